@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Objects of one kind by id, in memory and as one JSON file each. */
+export interface Collection<T> {
+  get(id: string): T | undefined
+  /** Stores the object durably against a killed process (not against a power cut) before it returns. */
+  put(id: string, value: T): void
+  delete(id: string): boolean
+  values(): T[]
+}
+
+/** The state of an emulated service, kept in `folder`, so that a restart, also after SIGKILL, goes on where it was. */
+export interface JsonStore {
+  collection<T>(name: string): Collection<T>
+}
+
+/** @throws where the folder cannot be written or a file in it is not JSON. */
+export function openJsonStore(folder: string): JsonStore {
+  return { collection: (name) => openCollection(join(folder, name)) }
+}
+
+function openCollection<T>(folder: string): Collection<T> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const objects = new Map<string, T>()
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.json')) objects.set(idOf(file), JSON.parse(readFileSync(join(folder, file), 'utf8')))
+  }
+  return {
+    get: (id) => objects.get(id),
+    put(id, value) {
+      // A rename is atomic: a process killed in the middle leaves the old object, never half a new one.
+      const path = join(folder, fileOf(id))
+      writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 })
+      renameSync(`${path}.new`, path)
+      objects.set(id, value)
+    },
+    delete(id) {
+      rmSync(join(folder, fileOf(id)), { force: true })
+      return objects.delete(id)
+    },
+    values: () => [...objects.values()],
+  }
+}
+
+// Percent-encoding keeps hostile ids inside the folder and readable; a leading dot is encoded for `.` and `..`.
+function fileOf(id: string): string {
+  return `${encodeURIComponent(id).replace(/^\./, '%2E')}.json`
+}
+
+function idOf(file: string): string {
+  return decodeURIComponent(file.slice(0, -'.json'.length))
+}

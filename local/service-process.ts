@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** What a started service tells its parent; `close` ends it in order. */
+interface Service {
+  readonly url: string
+  close(): Promise<void>
+}
+
+type FromChild<S> = { ready: Omit<S, 'close'> } | { failed: string }
+
+/** A service in a process of its own. */
+export interface ServiceProcess<S> {
+  readonly service: Omit<S, 'close'>
+  readonly pid: number
+  /** Settles with the exit code, or the signal's name, when the process has ended. */
+  readonly ended: Promise<number | string>
+  /** Asks the service to close and waits for its end; kills it after `graceMs` milliseconds. */
+  stop(graceMs?: number): Promise<void>
+}
+
+/**
+ * The body of a service's `main.ts`: waits for its options from the parent, so that no secret stands on a command line,
+ * starts the service and ends with the parent, however the parent ends.
+ */
+export function serve<Options, S extends Service>(start: (options: Options) => Promise<S>): void {
+  if (!process.send) {
+    console.error('this is a part of the local platform: run "npm start"')
+    process.exit(2)
+  }
+  const send = (message: FromChild<S>) => process.send?.(message)
+  let service: S | undefined
+  // The parent decides when to stop; a Ctrl-C reaches the whole foreground group and must not end the parts first.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => {})
+  process.once('disconnect', async () => {
+    await service?.close()
+    process.exit(0)
+  })
+  process.once('message', async (options: Options) => {
+    try {
+      service = await start(options)
+      const { close: _, ...facts } = service
+      send({ ready: facts })
+    } catch (error) {
+      send({ failed: error instanceof Error ? error.message : String(error) })
+      process.exit(1)
+    }
+  })
+}
+
+/**
+ * Starts `local/<folder>/main.ts` with the options and waits until it answers.
+ * @throws with the service's own sentence when it cannot start.
+ */
+export async function startServiceProcess<S extends Service>(
+  folder: string,
+  options: unknown,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ServiceProcess<S>> {
+  const child = fork(join(__dirname, folder, 'main.ts'), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal)
+  child.send(options as object)
+  const answer = await Promise.race([
+    once(child, 'message').then(([message]) => message as FromChild<S>),
+    ended.then((how): FromChild<S> => ({ failed: `${folder} ended before it was ready (${how})` })),
+  ])
+  if ('failed' in answer) throw new Error(answer.failed)
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${folder} has no process`)
+  return {
+    service: answer.ready,
+    pid,
+    ended,
+    async stop(graceMs = 10_000) {
+      if (child.connected) child.disconnect()
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
