@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { Part } from './supervisor'
 
 /** What a started service tells its parent; `close` ends it in order. */
 interface Service {
@@ -8,17 +9,10 @@ interface Service {
   close(): Promise<void>
 }
 
-type FromChild<S> = { ready: Omit<S, 'close'> } | { failed: string }
+/** How long a service may take to close in order. */
+const stopGraceMs = 20_000
 
-/** A service in a process of its own. */
-export interface ServiceProcess<S> {
-  readonly service: Omit<S, 'close'>
-  readonly pid: number
-  /** Settles with the exit code, or the signal's name, when the process has ended. */
-  readonly ended: Promise<number | string>
-  /** Asks the service to close and waits for its end; kills it after `graceMs` milliseconds. */
-  stop(graceMs?: number): Promise<void>
-}
+type FromChild<S> = { ready: Omit<S, 'close'> } | { failed: string }
 
 /**
  * The body of a service's `main.ts`: waits for its options from the parent, so that no secret stands on a command line,
@@ -58,7 +52,7 @@ export async function startServiceProcess<S extends Service>(
   folder: string,
   options: unknown,
   environment: NodeJS.ProcessEnv = {},
-): Promise<ServiceProcess<S>> {
+): Promise<Part<Omit<S, 'close'>>> {
   const child = fork(join(__dirname, folder, 'main.ts'), {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, ...environment },
@@ -74,12 +68,12 @@ export async function startServiceProcess<S extends Service>(
   const { pid } = child
   if (pid === undefined) throw new Error(`${folder} has no process`)
   return {
-    service: answer.ready,
+    facts: answer.ready,
     pid,
     ended,
-    async stop(graceMs = 10_000) {
+    async stop() {
       if (child.connected) child.disconnect()
-      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs)
       await ended
       clearTimeout(timer)
     },

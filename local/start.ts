@@ -1,0 +1,247 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { parse } from 'yaml'
+import { buildApi } from '../apps/api/build'
+import type { AlgorithmManifest, OfferedAlgorithm, SettingName } from '../apps/api/contract'
+import { appRoles } from '../apps/api/contract'
+import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
+import { startServiceProcess } from './service-process'
+import { type Supervised, supervise } from './supervisor'
+import { startWebApp } from './web-app'
+import { setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
+
+const root = dirname(__dirname)
+const algorithmFolders = ['optimiser-image']
+const maxConcurrentRuns = 5
+
+interface Options {
+  readonly port: number
+  readonly data: string
+  readonly coldStart: number
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  const data = resolve(options.data)
+  openDataFolder(data)
+  const release = claimDataFolder(data)
+  const parts: Supervised<unknown>[] = []
+  let stopping: Promise<void> | undefined
+  const stop = (code: number) => {
+    stopping ??= (async () => {
+      rmSync(join(data, 'ready.json'), { force: true })
+      // Callers first, then the API, then what it calls: nothing in flight loses the service under it.
+      for (const part of [...parts].reverse()) await part.stop()
+      release()
+      process.exit(code)
+    })()
+    return stopping
+  }
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
+  try {
+    await startPlatform(options, data, parts)
+  } catch (error) {
+    if (stopping) return
+    console.error(error instanceof Error ? error.message : error)
+    await stop(1)
+  }
+}
+
+function readOptions(): Options {
+  const number = (what: string, least: number, most: number) => (text: string) => {
+    const value = Number(text)
+    if (text.trim() === '' || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`${what} is a number from ${least} to ${most}`)
+    }
+    return value
+  }
+  return new Command('npm start --')
+    .description('Runs the whole platform on this machine.')
+    .option('--port <port>', 'port of the API on 127.0.0.1', number('a port', 1, 65535), 8080)
+    .option('--data <dir>', 'folder that keeps all state', process.env.SLIPWAY_DATA ?? join(root, '.slipway'))
+    .option('--cold-start <seconds>', 'how long a cluster takes to start', number('a cold start', 0, 3600), 3)
+    .allowExcessArguments(false)
+    .parse()
+    .opts()
+}
+
+async function startPlatform(options: Options, data: string, parts: Supervised<unknown>[]): Promise<void> {
+  const api = `http://127.0.0.1:${options.port}`
+  if (!(await isFree(options.port))) {
+    throw new Error(`port ${options.port} is in use: choose another one with npm start -- --port PORT`)
+  }
+  const ids = identities(data)
+  const port = await ports(data, ['storageBlob', 'storageTable', 'entra', 'databricks', 'webApp'])
+  const algorithms = algorithmFolders.map(readManifest)
+  let announced = false
+  const restarted = () => {
+    if (announced) announce()
+  }
+  const part = async <Facts>(name: string, start: Parameters<typeof supervise<Facts>>[1]) => {
+    const supervised = await supervise(name, start, restarted)
+    parts.push(supervised)
+    return supervised
+  }
+
+  const storage = await part('storage', () =>
+    startServiceProcess<{ url: string; blobUrl: string; tableUrl: string; caFile: string; close(): Promise<void> }>(
+      'storage',
+      {
+        dataDir: join(data, 'storage'),
+        blobPort: port.storageBlob,
+        tablePort: port.storageTable,
+        tenantId: ids.tenantId,
+      },
+    ),
+  )
+  const { blobUrl, tableUrl, caFile } = storage.current().facts
+  const entra = await part('entra', () =>
+    startServiceProcess('entra', {
+      dataDir: join(data, 'entra'),
+      port: port.entra,
+      tenantId: ids.tenantId,
+      ...directory(ids),
+    }),
+  )
+  const databricks = await part('databricks', () =>
+    startServiceProcess('databricks', {
+      dataDir: join(data, 'databricks'),
+      port: port.databricks,
+      python: join(root, '.venv', 'cluster', 'bin', 'python'),
+      coldStartSeconds: options.coldStart,
+      extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
+    }),
+  )
+  const jobs = await setUpWorkspace({
+    url: databricks.current().facts.url,
+    algorithms,
+    grantKeys: ids.grantKeys,
+    apiPrincipal: ids.apiIdentity.clientId,
+    jobPrincipal: ids.jobPrincipalId,
+    maxConcurrentRuns,
+  })
+  const settings: Record<SettingName, string> = {
+    PORT: String(port.webApp),
+    PUBLIC_URL: api,
+    ENTRA_AUTHORITY: entra.current().facts.url,
+    ENTRA_TENANT_ID: ids.tenantId,
+    ENTRA_CLIENT_ID: ids.apiClientId,
+    MANAGED_IDENTITY_CLIENT_ID: ids.apiIdentity.clientId,
+    STORAGE_BLOB_URL: blobUrl,
+    STORAGE_TABLE_URL: tableUrl,
+    DATABRICKS_URL: databricks.current().facts.url,
+    GRANT_KEYS: ids.grantKeys,
+    ALGORITHMS: JSON.stringify(
+      algorithms.map((manifest): OfferedAlgorithm => ({ manifest, jobs: jobs[manifest.name] ?? {} })),
+    ),
+    MAX_CONCURRENT_RUNS: String(maxConcurrentRuns),
+    MAX_QUEUED_RUNS: '200',
+    MAX_ATTEMPTS: '2',
+    START_ALLOWANCE_SECONDS: String(startAllowanceSeconds),
+    RETENTION_DAYS: '30',
+  }
+  mkdirSync(join(data, 'api'), { recursive: true })
+  const bundle = join(data, 'api', 'api.js')
+  await buildApi(bundle)
+  const webApp = await part('api', () =>
+    startWebApp({
+      bundle,
+      healthCheck: `http://127.0.0.1:${port.webApp}/health/live`,
+      settings: {
+        ...settings,
+        // What App Service itself puts into a container's environment, and the trust in the local storage's certificate.
+        IDENTITY_ENDPOINT: new URL('/msi/token', entra.current().facts.url).href,
+        IDENTITY_HEADER: ids.apiIdentity.header,
+        NODE_EXTRA_CA_CERTS: caFile,
+      },
+    }),
+  )
+  const appService = await part('app-service', () =>
+    startServiceProcess('app-service', {
+      port: options.port,
+      upstream: `http://127.0.0.1:${port.webApp}`,
+      authority: entra.current().facts.url,
+      tenantId: ids.tenantId,
+      clientId: ids.apiClientId,
+      unauthenticatedAction: 'AllowAnonymous',
+    }),
+  )
+  write(join(data, 'cli-credential.json'), {
+    authority: entra.current().facts.url,
+    tenantId: ids.tenantId,
+    clientId: ids.cliClient.clientId,
+    clientSecret: ids.cliClient.secret,
+    scope: `api://${ids.apiClientId}/.default`,
+  })
+
+  /** Tools and tests read from this file where everything is; it exists only while everything answers. */
+  function announce() {
+    const urls = {
+      databricks: databricks.current().facts.url,
+      entra: entra.current().facts.url,
+      blob: blobUrl,
+      table: tableUrl,
+    }
+    const pids = Object.fromEntries(
+      [storage, entra, databricks, webApp, appService].map(({ name, current }) => [name, current().pid]),
+    )
+    write(join(data, 'ready.json'), { api, ...urls, data, pids: { start: process.pid, ...pids } })
+  }
+  await ready(`${api}/health/ready`)
+  announce()
+  announced = true
+  print(api, databricks.current().facts.url, data, options)
+}
+
+/** The directory: the API's application with its roles, the CLI's client, and the API's managed identity. */
+function directory(ids: Identities) {
+  const roles = Object.values(appRoles)
+  return {
+    applications: [{ clientId: ids.apiClientId, name: 'Slipway', roles }],
+    clients: [
+      {
+        clientId: ids.cliClient.clientId,
+        secret: ids.cliClient.secret,
+        objectId: ids.cliClient.objectId,
+        name: 'local developer',
+        roles: { [ids.apiClientId]: roles },
+      },
+    ],
+    managedIdentities: [{ ...ids.apiIdentity, name: 'id-slipway-api' }],
+  }
+}
+
+function readManifest(folder: string): AlgorithmManifest {
+  return parse(readFileSync(join(root, folder, 'algorithm.yaml'), 'utf8'))
+}
+
+async function ready(url: string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.ok) return
+    if (Date.now() > deadline) {
+      const why = response ? await response.text() : 'no answer'
+      throw new Error(`the platform did not get ready within 60 s: ${why}`)
+    }
+    await new Promise((next) => setTimeout(next, 100))
+  }
+}
+
+function print(api: string, databricks: string, data: string, { port }: Options): void {
+  const rows = [
+    ['API', api],
+    ['Databricks', databricks],
+    ['Data', data],
+  ] as const
+  console.log()
+  for (const [name, value] of rows) console.log(`  ${name.padEnd(12)}${value}`)
+  console.log('\nSubmit a model:\n')
+  const environment = port === 8080 ? '' : `SLIPWAY_API=${api} `
+  console.log(`  ${environment}npx slipway submit samples/facility-location/small.mps --wait\n`)
+  console.log('Ctrl-C stops everything; the data stay.')
+}
+
+void main()

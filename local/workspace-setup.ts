@@ -1,0 +1,139 @@
+import { environment, grantSecret, jobParameters, wheel } from '../optimiser-image/contract'
+
+/** What a template job needs to know of an algorithm (a part of `algorithm.yaml`). */
+interface Algorithm {
+  readonly name: string
+  readonly profile: string
+  readonly timeLimitSeconds: number
+}
+
+/** Node types by compute profile, as in the environments: 4 cores with 16 GB, 8 cores with 32 GB. */
+const nodeTypes: Readonly<Record<string, string>> = { small: 'Standard_D4as_v5', large: 'Standard_D8as_v5' }
+
+/** How long a cluster may take to start, in seconds; it counts against the job's own time-out. */
+export const startAllowanceSeconds = 1800
+
+/**
+ * Puts into the emulated workspace what the `jobs` stack puts into the real one: principals, the grant key, one
+ * template job per algorithm and profile with its permissions. Repeating it changes nothing that runs.
+ * @returns job ids by algorithm and profile.
+ * @throws with Databricks' answer where a call is refused.
+ */
+export async function setUpWorkspace(options: {
+  readonly url: string
+  readonly algorithms: readonly Algorithm[]
+  readonly grantKeys: string
+  /** Application ids: who starts runs, and whom the runs belong to. */
+  readonly apiPrincipal: string
+  readonly jobPrincipal: string
+  readonly maxConcurrentRuns: number
+}): Promise<Record<string, Record<string, number>>> {
+  const call = caller(options.url)
+  await call('PATCH', '/api/2.0/workspace-conf', { enableDcs: 'true' })
+  for (const [applicationId, displayName] of [
+    [options.apiPrincipal, 'slipway-api'],
+    [options.jobPrincipal, 'slipway-job'],
+  ] as const) {
+    await ignoring('RESOURCE_ALREADY_EXISTS', () =>
+      call('POST', '/api/2.0/preview/scim/v2/ServicePrincipals', { applicationId, displayName, active: true }),
+    )
+  }
+  await ignoring('RESOURCE_ALREADY_EXISTS', () =>
+    call('POST', '/api/2.0/secrets/scopes/create', { scope: grantSecret.scope }),
+  )
+  await call('POST', '/api/2.0/secrets/put', { ...grantSecret, string_value: options.grantKeys })
+  await call('POST', '/api/2.0/secrets/acls/put', {
+    scope: grantSecret.scope,
+    principal: options.jobPrincipal,
+    permission: 'READ',
+  })
+
+  const { jobs = [] } = await call<{ jobs?: { job_id: number; settings: { name: string } }[] }>(
+    'GET',
+    '/api/2.2/jobs/list?limit=100',
+  )
+  const ids: Record<string, Record<string, number>> = {}
+  for (const algorithm of options.algorithms) {
+    for (const profile of Object.keys(nodeTypes)) {
+      const settings = templateJob(algorithm, profile, options.jobPrincipal, options.maxConcurrentRuns)
+      const existing = jobs.find((job) => job.settings.name === settings.name)
+      if (existing) await call('POST', '/api/2.2/jobs/reset', { job_id: existing.job_id, new_settings: settings })
+      const id = existing?.job_id ?? (await call<{ job_id: number }>('POST', '/api/2.2/jobs/create', settings)).job_id
+      await call('PUT', `/api/2.0/permissions/jobs/${id}`, {
+        access_control_list: [
+          { service_principal_name: options.apiPrincipal, permission_level: 'CAN_MANAGE_RUN' },
+          { service_principal_name: options.jobPrincipal, permission_level: 'IS_OWNER' },
+        ],
+      })
+      ids[algorithm.name] = { ...ids[algorithm.name], [profile]: id }
+    }
+  }
+  return ids
+}
+
+function templateJob(algorithm: Algorithm, profile: string, jobPrincipal: string, maxConcurrentRuns: number) {
+  const names = Object.values(jobParameters)
+  return {
+    name: `${algorithm.name}-${profile}`,
+    max_concurrent_runs: maxConcurrentRuns,
+    queue: { enabled: true },
+    timeout_seconds: algorithm.timeLimitSeconds + startAllowanceSeconds,
+    run_as: { service_principal_name: jobPrincipal },
+    parameters: names.map((name) => ({ name, default: '' })),
+    tasks: [
+      {
+        task_key: 'run',
+        // The API starts new attempts, after platform failures only.
+        max_retries: 0,
+        timeout_seconds: algorithm.timeLimitSeconds,
+        python_wheel_task: {
+          package_name: wheel.distribution,
+          entry_point: wheel.entryPoint,
+          named_parameters: Object.fromEntries(names.map((name) => [name, `{{job.parameters.${name}}}`])),
+        },
+        new_cluster: {
+          spark_version: '17.3.x-scala2.13',
+          node_type_id: nodeTypes[profile],
+          num_workers: 0,
+          data_security_mode: 'SINGLE_USER',
+          spark_conf: { 'spark.databricks.cluster.profile': 'singleNode', 'spark.master': 'local[*]' },
+          custom_tags: { ResourceClass: 'SingleNode' },
+          spark_env_vars: { [environment.grantKeys]: `{{secrets/${grantSecret.scope}/${grantSecret.key}}}` },
+        },
+      },
+    ],
+  }
+}
+
+class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message)
+  }
+}
+
+function caller(url: string) {
+  return async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { authorization: 'Bearer workspace-administrator', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const answer = text === '' ? {} : JSON.parse(text)
+    if (!response.ok) {
+      throw new Refusal(`${method} ${path}: ${response.status} ${answer.message ?? text}`, answer.error_code ?? '')
+    }
+    return answer
+  }
+}
+
+async function ignoring(code: string, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof Refusal && (error.code === code || error.message.includes('already exists')))) throw error
+  }
+}
