@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { runAzurite } from './azurite'
+
+serve(runAzurite)
