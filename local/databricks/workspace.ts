@@ -82,6 +82,13 @@ export interface Workspace {
   /** A principal that does not call itself: `run_as`, an owner. */
   principalNamed(name: string): Principal
   readonly runEvents: EventEmitter<{ event: [RunEvent] }>
+  identities: {
+    /** Whether an access control list may name it: a service principal must be registered, a user need not be. */
+    exists(name: string): boolean
+    isServicePrincipal(name: string): boolean
+    /** Whether it may create clusters outside of every cluster policy. */
+    mayCreateClusters(principal: Principal): boolean
+  }
   secrets: {
     /** The value behind `{{secrets/scope/key}}`; any other text as it is. @throws ClusterFailure */
     resolve(text: string, principal: Principal): string
@@ -141,6 +148,11 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     },
     principalNamed: (name) => ({ name, admin: isAdmin(name) }),
     runEvents: new EventEmitter(),
+    identities: {
+      exists: () => true,
+      isServicePrincipal: () => false,
+      mayCreateClusters: () => true,
+    },
     secrets: {
       resolve(text) {
         if (!/^\{\{secrets\/[^/{}]+\/[^/{}]+\}\}$/.test(text)) return text
