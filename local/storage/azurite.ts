@@ -49,7 +49,7 @@ export async function runAzurite(options: StorageOptions): Promise<StorageServic
   await assertFree(tablePort, 'table storage')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { certFile, keyFile } = await ensureCertificate(dataDir)
-  process.env['AZURITE_ACCOUNTS'] = `${account}:${accountKey(dataDir)}`
+  process.env.AZURITE_ACCOUNTS = `${account}:${accountKey(dataDir)}`
   AzuriteTelemetryClient.init(dataDir, false, undefined)
   configLogger(false)
 

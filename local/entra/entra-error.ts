@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+
+interface Refusal {
+  readonly status: number
+  readonly error: string
+  /** The number after AADSTS. */
+  readonly code: number
+  readonly message: string
+}
+
+/** Thrown by the endpoints; answered as Entra's error JSON. */
+export class EntraError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message)
+  }
+}
+
+/** Codes: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+export const refusals = {
+  missingParameter: (name: string): Refusal => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 900144,
+    message: `The request body must contain the following parameter: '${name}'.`,
+  }),
+  unsupportedGrant: (grant: string): Refusal => ({
+    status: 400,
+    error: 'unsupported_grant_type',
+    code: 70003,
+    message: `The app requested an unsupported grant type '${grant}'.`,
+  }),
+  unknownTenant: (tenant: string): Refusal => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 90002,
+    message: `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  }),
+  unknownClient: (clientId: string, tenant: string): Refusal => ({
+    status: 400,
+    error: 'unauthorized_client',
+    code: 700016,
+    message: `Application with identifier '${clientId}' was not found in the directory '${tenant}'.`,
+  }),
+  missingSecret: (): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 7000218,
+    message: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  }),
+  wrongSecret: (clientId: string): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 7000215,
+    message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
+  }),
+  invalidScope: (scope: string): Refusal => ({
+    status: 400,
+    error: 'invalid_scope',
+    code: 1002012,
+    message: `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+  }),
+  unknownResource: (resource: string, tenant: string): Refusal => ({
+    status: 400,
+    error: 'invalid_resource',
+    code: 500011,
+    message: `The resource principal named ${resource} was not found in the tenant named ${tenant}.`,
+  }),
+  authorizationPending: (): Refusal => ({
+    status: 400,
+    error: 'authorization_pending',
+    code: 70016,
+    message: 'OAuth 2.0 device flow error. Authorization is pending. Continue polling.',
+  }),
+  slowDown: (intervalSeconds: number): Refusal => ({
+    status: 400,
+    error: 'slow_down',
+    code: 70016,
+    message: `OAuth 2.0 device flow error. Poll at most every ${intervalSeconds} seconds.`,
+  }),
+  unknownDeviceCode: (): Refusal => ({
+    status: 400,
+    error: 'bad_verification_code',
+    code: 70019,
+    message: 'The device code is not known, was used already, or belongs to another client.',
+  }),
+  expiredDeviceCode: (): Refusal => ({
+    status: 400,
+    error: 'expired_token',
+    code: 70020,
+    message: 'The provided device code has expired. Start the sign-in again.',
+  }),
+  declined: (): Refusal => ({
+    status: 400,
+    error: 'authorization_declined',
+    code: 70018,
+    message: 'The user declined the sign-in.',
+  }),
+  outage: (): Refusal => ({
+    status: 503,
+    error: 'temporarily_unavailable',
+    code: 90033,
+    message: 'A transient error has occurred. Please try again.',
+  }),
+} as const
+
+/** @param correlationId what the caller sent as `client-request-id`. */
+export function errorBody(
+  { error, code, message }: Refusal,
+  authority: string,
+  correlationId = randomUUID() as string,
+) {
+  const traceId = randomUUID()
+  const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`
+  return {
+    error,
+    error_description: `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_codes: [code],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: correlationId,
+    error_uri: `${authority}/error?code=${code}`,
+  }
+}

@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startEntra } from './entra'
+
+serve(startEntra)
