@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs the TypeScript sources directly, so that a stale build can never be what a user starts.
-import { register } from 'tsx/esm/api'
+import { createRequire } from 'node:module'
+import { register } from 'tsx/cjs/api'
 
 register()
-await import('../src/main.ts')
+createRequire(import.meta.url)('../src/main.ts')
