@@ -12,7 +12,7 @@ import TableConfiguration from 'azurite/dist/src/table/TableConfiguration'
 import TableServer from 'azurite/dist/src/table/TableServer'
 import { ensureCertificate } from '../certificate'
 import { journal } from './journal'
-import { refuseForeignTenants } from './tenant'
+import { refuseUnfitTokens } from './token-check'
 
 const host = '127.0.0.1'
 const account = 'slipway'
@@ -24,7 +24,7 @@ export interface StorageOptions {
   /** Default 0: the operating system chooses. */
   readonly blobPort?: number
   readonly tablePort?: number
-  /** Tokens of another tenant are refused. */
+  /** Tokens of another tenant are refused with 401. */
   readonly tenantId: string
 }
 
@@ -94,7 +94,7 @@ export async function runAzurite(options: StorageOptions): Promise<StorageServic
     ),
   )
   for (const store of [blob.metadataStore, blob.extentMetadataStore, table.metadataStore]) journal(store)
-  for (const { httpServer } of [blob, table]) refuseForeignTenants(httpServer, tenantId)
+  for (const { httpServer } of [blob, table]) refuseUnfitTokens(httpServer, tenantId)
   await blob.start()
   await table.start()
   const blobUrl = urlOf(blob.httpServer)
