@@ -145,7 +145,7 @@ function explain(error: unknown): number {
     console.error(`slipway: ${error.message}`)
     return exitCodes.refused
   }
-  console.error('slipway: unexpected error, please report it:', error)
+  console.error('slipway: unexpected error, please report it:', error instanceof Error ? error.stack : error)
   return exitCodes.unavailable
 }
 
