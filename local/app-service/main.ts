@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startAppService } from './app-service'
+
+serve(startAppService)
