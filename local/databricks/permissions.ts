@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { bodyOf, invalid, objectsIn, optionalText, requiredText } from './request-fields'
+import { asName, asObjects, asText, optional } from './json-fields'
+import { bodyOf, invalid } from './request-fields'
 import { DatabricksError, type Json, type ObjectType, type Principal, type Workspace } from './workspace'
 
 interface Acl {
@@ -50,10 +51,13 @@ export function registerPermissions(app: FastifyInstance, workspace: Workspace):
     return { type, id, acl, principal }
   }
 
-  function require(principal: Principal, type: ObjectType, id: string, level: string): void {
+  function allows(principal: Principal, type: ObjectType, id: string, level: string): boolean {
     const entries = acls.get(idOf(type, id))?.entries ?? []
-    if (principal.admin || entries.some((entry) => covers(entry, principal) && includes(type, entry.level, level)))
-      return
+    return principal.admin || entries.some((entry) => covers(entry, principal) && includes(type, entry.level, level))
+  }
+
+  function require(principal: Principal, type: ObjectType, id: string, level: string): void {
+    if (allows(principal, type, id, level)) return
     throw new DatabricksError(
       403,
       'PERMISSION_DENIED',
@@ -72,13 +76,13 @@ export function registerPermissions(app: FastifyInstance, workspace: Workspace):
   }
 
   function entryOf(type: ObjectType, item: Json): Entry {
-    const named = kinds.filter((kind) => optionalText(item, kind) !== undefined)
+    const named = kinds.filter((kind) => optional(item[kind], kind, asText) !== undefined)
     const [kind] = named
     if (kind === undefined || named.length > 1) {
       throw invalid(`Each entry of access_control_list must have exactly one of ${kinds.join(', ')}`)
     }
-    const name = requiredText(item, kind)
-    const level = requiredText(item, 'permission_level')
+    const name = asName(item[kind], kind)
+    const level = asName(item.permission_level, 'permission_level')
     const { levels } = objects[type]
     if (!levels.includes(level)) {
       throw invalid(`permission_level ${level} is not supported with ${type}; it must be one of ${levels.join(', ')}`)
@@ -124,7 +128,7 @@ export function registerPermissions(app: FastifyInstance, workspace: Workspace):
   app.put(path, (request) => {
     const { type, id, principal } = find(request)
     require(principal, type, id, managing(type))
-    const entries = entriesIn(type, objectsIn(bodyOf(request), 'access_control_list'))
+    const entries = entriesIn(type, asObjects(bodyOf(request).access_control_list, 'access_control_list'))
     const acl = { entries: withOwner(type, entries, principal) }
     acls.put(idOf(type, id), acl)
     return answer(type, id, acl)
@@ -133,7 +137,7 @@ export function registerPermissions(app: FastifyInstance, workspace: Workspace):
   app.patch(path, (request) => {
     const { type, id, acl, principal } = find(request)
     require(principal, type, id, managing(type))
-    const changes = entriesIn(type, objectsIn(bodyOf(request), 'access_control_list'))
+    const changes = entriesIn(type, asObjects(bodyOf(request).access_control_list, 'access_control_list'))
     const kept = acl.entries.filter(
       (entry) => !changes.some((change) => change.kind === entry.kind && same(change.name, entry.name)),
     )
@@ -144,8 +148,9 @@ export function registerPermissions(app: FastifyInstance, workspace: Workspace):
 
   workspace.permissions = {
     require,
+    allows,
     created(type, id, owner, accessControlList) {
-      const list = objectsIn({ access_control_list: accessControlList }, 'access_control_list')
+      const list = asObjects(accessControlList, 'access_control_list')
       const entries = withOwner(type, entriesIn(type, list), owner)
       const creator =
         type === 'jobs' || entries.some((entry) => same(entry.name, owner.name))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { bodyOf, invalid, optionalText, queryOf, requiredText } from './request-fields'
+import { asName, asText, optional } from './json-fields'
+import { bodyOf, invalid, queryOf } from './request-fields'
 import { ClusterFailure, DatabricksError, type Json, type Principal, type Workspace } from './workspace'
 
 interface Scope {
@@ -42,7 +43,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   const save = (scope: Scope) => scopes.put(idOf(scope.name), scope)
 
   function scopeFor(fields: Json, principal: Principal, permission: Permission): Scope {
-    const name = requiredText(fields, 'scope')
+    const name = asName(fields.scope, 'scope')
     const scope = scopes.get(idOf(name))
     if (!scope) throw new DatabricksError(404, 'RESOURCE_DOES_NOT_EXIST', `Scope ${name} does not exist!`)
     if (!allows(scope, principal, permission)) {
@@ -78,14 +79,14 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.post(`${path}/scopes/create`, (request) => {
     const principal = workspace.principalOf(request)
     const body = bodyOf(request)
-    const name = requiredText(body, 'scope')
+    const name = asName(body.scope, 'scope')
     if (!scopeName.test(name)) {
       throw invalid('scope must be 1 to 128 characters: letters, digits, dashes, underscores, periods, @ and /')
     }
-    const backend = optionalText(body, 'scope_backend_type') ?? 'DATABRICKS'
+    const backend = optional(body.scope_backend_type, 'scope_backend_type', asText) ?? 'DATABRICKS'
     if (backend !== 'DATABRICKS')
       throw invalid('scope_backend_type: this workspace keeps scopes of type DATABRICKS only')
-    const manager = optionalText(body, 'initial_manage_principal')
+    const manager = optional(body.initial_manage_principal, 'initial_manage_principal', asText)
     if (manager && manager !== 'users')
       throw invalid('initial_manage_principal must be users, or absent for the caller')
     if (scopes.get(idOf(name))) {
@@ -109,7 +110,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.post(`${path}/put`, (request) => {
     const body = bodyOf(request)
     const scope = scopeFor(body, workspace.principalOf(request), 'WRITE')
-    const key = requiredText(body, 'key')
+    const key = asName(body.key, 'key')
     if (!secretKey.test(key)) {
       throw invalid('key must be 1 to 128 characters: letters, digits, dashes, underscores and periods')
     }
@@ -121,7 +122,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.get(`${path}/get`, (request) => {
     const query = queryOf(request)
     const scope = scopeFor(query, workspace.principalOf(request), 'READ')
-    const { key, value } = secretIn(scope, requiredText(query, 'key'))
+    const { key, value } = secretIn(scope, asName(query.key, 'key'))
     return { key, value }
   })
 
@@ -133,7 +134,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.post(`${path}/delete`, (request) => {
     const body = bodyOf(request)
     const scope = scopeFor(body, workspace.principalOf(request), 'WRITE')
-    const secret = secretIn(scope, requiredText(body, 'key'))
+    const secret = secretIn(scope, asName(body.key, 'key'))
     save({ ...scope, secrets: scope.secrets.filter((other) => other !== secret) })
     return {}
   })
@@ -141,11 +142,11 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.post(`${path}/acls/put`, (request) => {
     const body = bodyOf(request)
     const scope = scopeFor(body, workspace.principalOf(request), 'MANAGE')
-    const principal = requiredText(body, 'principal')
+    const principal = asName(body.principal, 'principal')
     if (principal !== 'users' && principal !== 'admins' && !workspace.identities.exists(principal)) {
       throw new DatabricksError(404, 'RESOURCE_DOES_NOT_EXIST', `User or Group ${principal} does not exist.`)
     }
-    const permission = permissions.find((level) => level === requiredText(body, 'permission'))
+    const permission = permissions.find((level) => level === asName(body.permission, 'permission'))
     if (!permission) throw invalid(`permission must be one of ${permissions.join(', ')}`)
     save({
       ...scope,
@@ -156,7 +157,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
 
   app.get(`${path}/acls/get`, (request) => {
     const query = queryOf(request)
-    return aclIn(scopeFor(query, workspace.principalOf(request), 'MANAGE'), requiredText(query, 'principal'))
+    return aclIn(scopeFor(query, workspace.principalOf(request), 'MANAGE'), asName(query.principal, 'principal'))
   })
 
   app.get(`${path}/acls/list`, (request) => ({
@@ -166,7 +167,7 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
   app.post(`${path}/acls/delete`, (request) => {
     const body = bodyOf(request)
     const scope = scopeFor(body, workspace.principalOf(request), 'MANAGE')
-    const acl = aclIn(scope, requiredText(body, 'principal'))
+    const acl = aclIn(scope, asName(body.principal, 'principal'))
     save({ ...scope, acls: scope.acls.filter((other) => other !== acl) })
     return {}
   })
@@ -192,8 +193,8 @@ export function registerSecrets(app: FastifyInstance, workspace: Workspace): voi
 }
 
 function valueIn(body: Json): Buffer {
-  const text = optionalText(body, 'string_value')
-  const bytes = optionalText(body, 'bytes_value')
+  const text = optional(body.string_value, 'string_value', asText)
+  const bytes = optional(body.bytes_value, 'bytes_value', asText)
   if ((text === undefined) === (bytes === undefined)) {
     throw invalid('Exactly one of string_value and bytes_value must be given')
   }

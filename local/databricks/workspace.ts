@@ -52,7 +52,12 @@ export interface RunEvent {
   readonly jobId: number
   /** The job's name; for runs/submit the run's name. */
   readonly jobName: string
-  readonly task?: { readonly taskKey: string; readonly parentRunId: number }
+  readonly task?: {
+    readonly taskKey: string
+    readonly parentRunId: number
+    /** 0 for the first one. */
+    readonly attempt: number
+  }
   /** SUCCESS, FAILED, CANCELED, TIMEDOUT, …; SKIPPED for a run that never started; absent before the end. */
   readonly resultState?: string
   /** False for an attempt of a task after whose failure another one follows. */
@@ -82,12 +87,14 @@ export interface Workspace {
   /** A principal that does not call itself: `run_as`, an owner. */
   principalNamed(name: string): Principal
   readonly runEvents: EventEmitter<{ event: [RunEvent] }>
+  /** Whether webhooks carry ids as numbers instead of texts; receivers must take both. */
+  readonly numericWebhookIds: boolean
   identities: {
     /** Whether an access control list may name it: a service principal must be registered, a user need not be. */
     exists(name: string): boolean
     isServicePrincipal(name: string): boolean
-    /** Whether it may create clusters outside of every cluster policy. */
-    mayCreateClusters(principal: Principal): boolean
+    /** An entitlement such as `allow-cluster-create`; an admin has every one. */
+    entitled(principal: Principal, entitlement: string): boolean
   }
   secrets: {
     /** The value behind `{{secrets/scope/key}}`; any other text as it is. @throws ClusterFailure */
@@ -96,6 +103,7 @@ export interface Workspace {
   permissions: {
     /** @throws DatabricksError 403. An admin may do everything. */
     require(principal: Principal, type: ObjectType, id: string, level: string): void
+    allows(principal: Principal, type: ObjectType, id: string, level: string): boolean
     /** A new object: its creator is its owner; `accessControlList` as in the request, unchecked. */
     created(type: ObjectType, id: string, owner: Principal, accessControlList?: unknown): void
     deleted(type: ObjectType, id: string): void
@@ -119,6 +127,8 @@ export interface WorkspaceOptions {
   readonly dataDir: string
   /** Application ids and user names in the group `admins`. Whoever brings a token that is no JWT is an admin anyway. */
   readonly admins?: readonly string[]
+  /** Default: false, ids as texts. */
+  readonly numericWebhookIds?: boolean
 }
 
 /** The name of whoever brings an opaque token, as a personal access token of the workspace's creator would. */
@@ -148,10 +158,11 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     },
     principalNamed: (name) => ({ name, admin: isAdmin(name) }),
     runEvents: new EventEmitter(),
+    numericWebhookIds: options.numericWebhookIds ?? false,
     identities: {
       exists: () => true,
       isServicePrincipal: () => false,
-      mayCreateClusters: () => true,
+      entitled: () => true,
     },
     secrets: {
       resolve(text) {
@@ -168,6 +179,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
           `User ${principal.name} does not have ${level} permissions on ${type} ${objectId}`,
         )
       },
+      allows: (principal) => principal.admin,
       created: () => {},
       deleted: () => {},
     },
