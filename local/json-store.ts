@@ -12,12 +12,21 @@ export interface Collection<T> {
 
 /** The state of an emulated service, kept in `folder`, so that a restart, also after SIGKILL, goes on where it was. */
 export interface JsonStore {
+  /** Always the same one for the same name; a name belongs to one type. */
   collection<T>(name: string): Collection<T>
 }
 
 /** @throws where the folder cannot be written or a file in it is not JSON. */
 export function openJsonStore(folder: string): JsonStore {
-  return { collection: (name) => openCollection(join(folder, name)) }
+  // Two parts that ask for the same collection must see each other's changes.
+  const opened = new Map<string, Collection<unknown>>()
+  return {
+    collection<T>(name: string) {
+      const collection = (opened.get(name) as Collection<T> | undefined) ?? openCollection<T>(join(folder, name))
+      opened.set(name, collection as Collection<unknown>)
+      return collection
+    },
+  }
 }
 
 function openCollection<T>(folder: string): Collection<T> {

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { Executor } from './executor'
+import { jobsOf, registerJobs } from './jobs'
+import { createRunEngine } from './run-engine'
+import { registerRunPages } from './run-pages'
+import { openRunStore } from './run-store'
+import { registerEviction, registerRuns } from './runs'
+import { createVenvExecutor } from './venv-executor'
+import { DatabricksError, openWorkspace, type Workspace } from './workspace'
+
+export interface DatabricksOptions {
+  /** Everything the workspace knows is kept here, so that a restart, also after SIGKILL, goes on. */
+  readonly dataDir: string
+  /** Default 0: the system chooses. */
+  readonly port?: number
+  /** Where callers reach the workspace, for links; default: its own address on the loopback. */
+  readonly publicUrl?: string
+  /** Interpreter of the virtual environment in which wheel tasks run. Needed unless `executor` is given. */
+  readonly python?: string
+  /** Variables of the tasks' environment beside `spark_env_vars`. */
+  readonly extraEnvironment?: Readonly<Record<string, string>>
+  /** Runs tasks instead of the virtual environment. */
+  readonly executor?: Executor
+  /** How long a cluster takes to start. Default 0. */
+  readonly coldStartSeconds?: number
+  /** From SIGTERM to SIGKILL when a task is cancelled or times out. Default 5. */
+  readonly cancelGraceSeconds?: number
+  /** Application ids and user names in the group `admins`. */
+  readonly admins?: readonly string[]
+}
+
+export interface Databricks {
+  readonly url: string
+  readonly workspaceId: string
+  /**
+   * Stops serving. Running tasks go on and are taken up by the next start, unless `killTasks`: then they are gone, and
+   * the next start ends their runs as lost, as a workspace does whose machines went away.
+   */
+  close(options?: { readonly killTasks?: boolean }): Promise<void>
+}
+
+/**
+ * Starts an emulated Databricks workspace on 127.0.0.1.
+ * @throws where the port is used, the data folder cannot be written, or neither `python` nor `executor` is given
+ */
+export async function startDatabricks(options: DatabricksOptions): Promise<Databricks> {
+  const workspace = openWorkspace(options)
+  const executor = options.executor ?? venvExecutor(options)
+  const engine = createRunEngine(workspace, {
+    executor,
+    coldStartMs: (options.coldStartSeconds ?? 0) * 1000,
+    cancelGraceMs: (options.cancelGraceSeconds ?? 5) * 1000,
+  })
+  const app = fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true })
+  speakDatabricks(app, workspace)
+  const jobs = jobsOf(workspace)
+  const runs = openRunStore(workspace)
+  const parts = { workspace, jobs, runs, engine, executor }
+  for (const version of ['2.1', '2.2'] as const) {
+    registerJobs(app, workspace, jobs, version)
+    registerRuns(app, parts, version)
+  }
+  registerEviction(app, parts)
+  registerRunPages(app, parts)
+  app.get('/.well-known/databricks-config', async () => ({ workspace_id: workspace.id }))
+  const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+  workspace.url = options.publicUrl?.replace(/\/+$/, '') ?? url
+  await engine.resume()
+  return {
+    url,
+    workspaceId: workspace.id,
+    async close({ killTasks = false } = {}) {
+      await app.close()
+      await engine.close(killTasks)
+    },
+  }
+}
+
+function venvExecutor(options: DatabricksOptions): Executor {
+  if (!options.python) throw new Error('startDatabricks needs the option python (an interpreter) or executor')
+  return createVenvExecutor({
+    folder: join(options.dataDir, 'tasks'),
+    python: options.python,
+    ...(options.extraEnvironment && { extraEnvironment: options.extraEnvironment }),
+  })
+}
+
+/** Bodies, errors and authentication as every Databricks REST API has them. */
+function speakDatabricks(app: FastifyInstance, workspace: Workspace): void {
+  // Databricks reads JSON whatever the content type says, and an empty body as none.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(body as string))
+    } catch (error) {
+      done(new DatabricksError(400, 'MALFORMED_REQUEST', `Could not parse request object: ${(error as Error).message}`))
+    }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Databricks-Org-Id', workspace.id)
+    if (request.url.startsWith('/api/')) workspace.principalOf(request)
+  })
+  app.setNotFoundHandler(async (request) => {
+    const path = request.url.split('?')[0]
+    throw new DatabricksError(404, 'ENDPOINT_NOT_FOUND', `No API found for '${request.method} ${path}'`)
+  })
+  app.setErrorHandler((error: FastifyError | DatabricksError, _request, reply) => {
+    if (error instanceof DatabricksError) {
+      if (error.retryAfterSeconds !== undefined) reply.header('Retry-After', String(error.retryAfterSeconds))
+      return reply.status(error.statusCode).send({ error_code: error.errorCode, message: error.message })
+    }
+    const status = error.statusCode ?? 500
+    if (status < 500) return reply.status(status).send({ error_code: 'MALFORMED_REQUEST', message: error.message })
+    console.error(error)
+    return reply
+      .status(500)
+      .send({ error_code: 'INTERNAL_ERROR', message: 'Internal error of the emulator; see its log.' })
+  })
+}

@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Executor, Outcome, RunningTask, TaskLogs, TaskSpec } from './executor'
+import { identityOf, isRunning, type ProcessIdentity, processTree, signalProcess } from './processes'
+import { ClusterFailure } from './workspace'
+
+export interface VenvExecutorOptions {
+  /** A folder of its own for each task stands in it: log, outcome and, while it runs, the working folder. */
+  readonly folder: string
+  /** Interpreter of the virtual environment that has the wheel, as /databricks/python3/bin/python has in the image. */
+  readonly python: string
+  /** Variables of the container beside `spark_env_vars`, which they override. */
+  readonly extraEnvironment?: Readonly<Record<string, string>>
+}
+
+const launcher = join(__dirname, 'wheel_task.py')
+/** How often a task is looked at that another process of the emulator started, in milliseconds. */
+const attachedPollMs = 100
+/** A killed process needs a moment to go. */
+const killRoundMs = 5
+
+/**
+ * Runs tasks as processes of this machine. Nothing of the emulator's own environment reaches them, and they outlive the
+ * emulator. Needs Linux 5.4 or newer (/proc, pidfd).
+ */
+export function createVenvExecutor(options: VenvExecutorOptions): Executor {
+  const folderOf = (runId: number) => join(options.folder, String(runId))
+  return {
+    async start(task) {
+      const folder = folderOf(task.runId)
+      const work = join(folder, 'work')
+      mkdirSync(join(work, 'tmp'), { recursive: true, mode: 0o700 })
+      const log = openSync(join(folder, 'driver.log'), 'a', 0o600)
+      const argv = ['-u', launcher, folder, task.packageName, task.entryPoint, ...task.argv]
+      const driver = spawn(options.python, argv, {
+        cwd: work,
+        env: environmentOf(task, work, options),
+        detached: true,
+        stdio: ['ignore', log, log],
+      })
+      closeSync(log)
+      await started(driver, options.python)
+      driver.unref()
+      const exited = once(driver, 'exit')
+      return follow(folder, driver.pid, async () => {
+        await exited
+      })
+    },
+    async attach(runId) {
+      const folder = folderOf(runId)
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const driver = takeOver(folder)
+      // An emulator that was killed in the middle of `kill` left it stopped.
+      if (driver.pid !== 0) signalProcess(driver, 'SIGCONT')
+      return follow(folder, driver.pid, async () => {
+        while (isRunning(driver)) await delay(attachedPollMs)
+      })
+    },
+    logs: (runId, maxBytes) => readLogs(folderOf(runId), maxBytes),
+    remove: (runId) => rmSync(folderOf(runId), { recursive: true, force: true }),
+  }
+}
+
+// DATABRICKS_RUNTIME_VERSION is not set in container clusters (databricks-sdk-py#511).
+function environmentOf(task: TaskSpec, work: string, options: VenvExecutorOptions): Record<string, string> {
+  const { DATABRICKS_RUNTIME_VERSION: _, ...environment } = {
+    ...task.cluster.environment,
+    ...options.extraEnvironment,
+  }
+  return {
+    PATH: `${dirname(options.python)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    LANG: 'C.UTF-8',
+    ...environment,
+    HOME: work,
+    TMPDIR: join(work, 'tmp'),
+  }
+}
+
+async function started(driver: ChildProcess, python: string): Promise<void> {
+  try {
+    await once(driver, 'spawn')
+  } catch (error) {
+    throw new ClusterFailure(
+      'CONTAINER_LAUNCH_FAILURE',
+      `${python} could not be started: ${(error as Error).message}`,
+      'INTERNAL_ERROR',
+    )
+  }
+}
+
+/** Which process runs the task; where it did not come to run, claims the task so that it never will. */
+function takeOver(folder: string): ProcessIdentity {
+  const path = join(folder, 'process.json')
+  const draft = join(folder, 'process.none')
+  writeFileSync(draft, JSON.stringify({ pid: 0, started: '' }), { mode: 0o600 })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function follow(folder: string, driverPid: number | undefined, driverEnded: () => Promise<void>): RunningTask {
+  // Pid 0 stands for a task that never ran; as the root of a process tree it would mean the whole machine.
+  const root = driverPid === 0 ? undefined : driverPid
+  const abort = new AbortController()
+  const ended = (async (): Promise<Outcome> => {
+    await driverEnded()
+    abort.abort()
+    // A driver that was killed leaves its children to nobody.
+    if (root !== undefined) signalAll(processTree(root), 'SIGKILL')
+    rmSync(join(folder, 'work'), { recursive: true, force: true, maxRetries: 5 })
+    return readOutcome(folder)
+  })()
+  return {
+    ended,
+    kill(graceMs) {
+      if (root === undefined || abort.signal.aborted) return
+      if (graceMs > 0) signalAll(processTree(root), 'SIGTERM')
+      delay(graceMs, undefined, { signal: abort.signal }).then(
+        () => killTree(root),
+        () => {},
+      )
+    },
+  }
+}
+
+/**
+ * Kills every process of the task. The driver is stopped first, so that it cannot tell an end that nobody awaited, and
+ * killed last, because it is what holds the tree together; what forks meanwhile is found in the next round.
+ */
+async function killTree(root: number): Promise<void> {
+  const driver = identityOf(root)
+  if (driver) signalProcess(driver, 'SIGSTOP')
+  for (let left = processTree(root); left.length > 0; left = processTree(root)) {
+    signalAll(left, 'SIGKILL')
+    await delay(killRoundMs)
+  }
+  if (driver) signalProcess(driver, 'SIGKILL')
+}
+
+function signalAll(processes: readonly ProcessIdentity[], signal: NodeJS.Signals): void {
+  for (const process of processes) signalProcess(process, signal)
+}
+
+function readOutcome(folder: string): Outcome {
+  const path = join(folder, 'outcome.json')
+  if (!existsSync(path)) return { kind: 'lost' }
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function readLogs(folder: string, maxBytes: number): TaskLogs {
+  const parts = ['log', 'log.1'].map((name) => readTail(join(folder, name), maxBytes))
+  const [newer = empty, older = empty] = parts
+  const bytes = Buffer.concat([older.bytes, newer.bytes])
+  const tail = bytes.subarray(Math.max(0, bytes.length - maxBytes))
+  return {
+    // The cut may fall into a character; its rest would show as a replacement sign.
+    text: tail.toString('utf8').replace(/^\uFFFD+/, ''),
+    truncated: newer.cut || older.cut || bytes.length > maxBytes,
+  }
+}
+
+const empty = { bytes: Buffer.alloc(0), cut: false }
+
+function readTail(path: string, maxBytes: number): { bytes: Buffer; cut: boolean } {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch {
+    return empty
+  }
+  try {
+    const { size } = fstatSync(file)
+    const bytes = Buffer.alloc(Math.min(size, maxBytes))
+    const read = readSync(file, bytes, 0, bytes.length, size - bytes.length)
+    return { bytes: bytes.subarray(0, read), cut: size > bytes.length }
+  } finally {
+    closeSync(file)
+  }
+}
