@@ -8,7 +8,7 @@ export function parseApiUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || url.password || url.search || url.hash) {
     throw new Failure(
-      `"${text}" is not the address of an API: --api (or SLIPWAY_API) is like https://slipway.example.com`,
+      `"${text.replace(/\/\/.*@/, '//…@')}" is not the address of an API: --api (or SLIPWAY_API) is like https://slipway.example.com`,
       exitCodes.refused,
     )
   }
