@@ -1,13 +1,25 @@
 import { join } from 'node:path'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { registerClusterPolicies } from './cluster-policies'
+import { registerDiscovery } from './discovery'
 import type { Executor } from './executor'
+import { registerFaults } from './faults'
+import { registerInstancePools } from './instance-pools'
 import { jobsOf, registerJobs } from './jobs'
+import { registerNotificationDestinations } from './notification-destinations'
+import { registerPermissions } from './permissions'
+import { registerRateLimits } from './rate-limits'
 import { createRunEngine } from './run-engine'
 import { registerRunPages } from './run-pages'
 import { openRunStore } from './run-store'
 import { registerEviction, registerRuns } from './runs'
+import { registerScim } from './scim'
+import { registerSecrets } from './secrets'
 import { createVenvExecutor } from './venv-executor'
+import { registerWebhookDelivery } from './webhook-delivery'
 import { DatabricksError, openWorkspace, type Workspace } from './workspace'
+import { registerWorkspaceConf } from './workspace-conf'
+import { registerWorkspaceFiles } from './workspace-files'
 
 export interface DatabricksOptions {
   /** Everything the workspace knows is kept here, so that a restart, also after SIGKILL, goes on. */
@@ -28,6 +40,10 @@ export interface DatabricksOptions {
   readonly cancelGraceSeconds?: number
   /** Application ids and user names in the group `admins`. */
   readonly admins?: readonly string[]
+  /** Whether calls that come too often get 429, as in the cloud. Default true. */
+  readonly rateLimits?: boolean
+  /** Whether webhooks carry ids as numbers instead of texts. Default false. */
+  readonly numericWebhookIds?: boolean
 }
 
 export interface Databricks {
@@ -54,6 +70,9 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
   })
   const app = fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true })
   speakDatabricks(app, workspace)
+  registerFaults(app, workspace)
+  if (options.rateLimits ?? true) registerRateLimits(app, workspace)
+  registerWorkspaceParts(app, workspace)
   const jobs = jobsOf(workspace)
   const runs = openRunStore(workspace)
   const parts = { workspace, jobs, runs, engine, executor }
@@ -63,7 +82,6 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
   }
   registerEviction(app, parts)
   registerRunPages(app, parts)
-  app.get('/.well-known/databricks-config', async () => ({ workspace_id: workspace.id }))
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   workspace.url = options.publicUrl?.replace(/\/+$/, '') ?? url
   await engine.resume()
@@ -75,6 +93,20 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
       await engine.close(killTasks)
     },
   }
+}
+
+/** Everything in a workspace but its jobs. The order of policies, pools and conf is that of their cluster rules. */
+function registerWorkspaceParts(app: FastifyInstance, workspace: Workspace): void {
+  registerScim(app, workspace)
+  registerPermissions(app, workspace)
+  registerSecrets(app, workspace)
+  registerClusterPolicies(app, workspace)
+  registerInstancePools(app, workspace)
+  registerWorkspaceConf(app, workspace)
+  registerWorkspaceFiles(app, workspace)
+  registerNotificationDestinations(app, workspace)
+  registerWebhookDelivery(app, workspace)
+  registerDiscovery(app, workspace)
 }
 
 function venvExecutor(options: DatabricksOptions): Executor {

@@ -33,7 +33,7 @@ class ScimError extends Error {
   }
 }
 
-/** SCIM for service principals and for the caller itself; every answer of the workspace names its organisation's id. */
+/** SCIM for service principals and for the caller itself. */
 export function registerScim(app: FastifyInstance, workspace: Workspace): void {
   const principals = workspace.store.collection<ServicePrincipal>('service-principals')
   const path = '/api/2.0/preview/scim/v2'
@@ -51,10 +51,6 @@ export function registerScim(app: FastifyInstance, workspace: Workspace): void {
   function requireAdmin(request: FastifyRequest): void {
     if (!workspace.principalOf(request).admin) throw new ScimError(403, 'Only workspace admins may manage principals.')
   }
-
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('x-databricks-org-id', workspace.id)
-  })
 
   app.get(`${path}/Me`, (request) => {
     const principal = workspace.principalOf(request)

@@ -20,9 +20,9 @@ export function registerWebhookDelivery(app: FastifyInstance, workspace: Workspa
 
   async function deliver(destinationId: string, event: RunEvent, abort: AbortController): Promise<void> {
     const destination = destinations.get(destinationId)
-    const about = { destination: destinationId, event: event.type, run: event.runId }
+    const warn = (text: string) => console.warn(`${event.type} of run ${event.runId} to ${destinationId}: ${text}`)
     if (destination?.kind !== 'generic_webhook') {
-      app.log.warn(about, 'notification not sent: only generic webhooks are delivered here')
+      warn('not sent, only generic webhooks are delivered here')
       return
     }
     const { url, username, password } = destination.config
@@ -31,11 +31,11 @@ export function registerWebhookDelivery(app: FastifyInstance, workspace: Workspa
       const status = await post(new URL(String(url)), webhookBody(event, workspace), abort.signal, {
         ...(username !== undefined && { auth: `${username}:${password ?? ''}` }),
       })
-      if (status >= 300) app.log.warn({ ...about, status }, 'the receiver of a notification refused it')
+      if (status >= 300) warn(`the receiver answered ${status}`)
     } catch (error) {
       // The error's code only: its message may repeat the URL, which is a secret.
       const code = error instanceof Error && 'code' in error ? error.code : 'failed'
-      app.log.warn({ ...about, code }, 'a notification could not be delivered')
+      warn(`could not be delivered (${code})`)
     } finally {
       clearTimeout(timer)
       underWay.delete(abort)
