@@ -50,8 +50,8 @@ export function registerJobs(
       settings: withDefaults(checkJobSettings(given, principal, workspace)),
       queueByDefault: version === '2.2',
     }
-    jobs.put(String(job.jobId), job)
     workspace.permissions.created('jobs', String(job.jobId), principal, acl)
+    jobs.put(String(job.jobId), job)
     return { job_id: job.jobId }
   })
 
@@ -96,7 +96,7 @@ export function registerJobs(
     const visible = jobs
       .values()
       .filter((job) => name === undefined || job.settings.name?.toLowerCase() === name)
-      .filter((job) => isAllowed(workspace, principal, job.jobId, 'CAN_VIEW'))
+      .filter((job) => workspace.permissions.allows(principal, 'jobs', String(job.jobId), 'CAN_VIEW'))
       .sort((a, b) => b.sequence - a.sequence)
     const page = pageOf(
       visible,
@@ -125,16 +125,6 @@ export function findJob(jobs: Collection<Job>, jobId: number): Job {
   const job = jobs.get(String(jobId))
   if (!job) throw invalid(`Job ${jobId} does not exist.`)
   return job
-}
-
-/** Whether the principal has at least `level` on the job. */
-export function isAllowed(workspace: Workspace, principal: Principal, jobId: number, level: string): boolean {
-  try {
-    workspace.permissions.require(principal, 'jobs', String(jobId), level)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Whose rights the runs of the job have: `run_as`, or who created the job. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Collection } from '../json-store'
 import type { Executor } from './executor'
 import { checkJobSettings } from './job-settings'
-import { findJob, isAllowed, type Job, runAsOf } from './jobs'
+import { findJob, type Job, runAsOf } from './jobs'
 import { asCount, asFlag, asInteger, asList, asName, asObject, asText, asTextMap, optional } from './json-fields'
 import { capArrays, pageOf } from './paging'
 import { fillIn } from './references'
@@ -42,6 +42,9 @@ interface RunParts {
 export function registerRuns(app: FastifyInstance, parts: RunParts, version: '2.1' | '2.2'): void {
   const { workspace, jobs, runs, engine, executor } = parts
   const path = `/api/${version}/jobs`
+
+  const allowed = (principal: Principal, run: Run, level: string) =>
+    workspace.permissions.allows(principal, 'jobs', String(run.jobId), level)
 
   /** The run of that id, or the task run and the run it belongs to, where the principal has the level. */
   const find = (principal: Principal, id: unknown, level: string): { run: Run; task?: TaskRun } => {
@@ -147,7 +150,7 @@ export function registerRuns(app: FastifyInstance, parts: RunParts, version: '2.
     const limit = optional(query.limit, 'limit', asCount) ?? listLimit.default
     if (limit > listLimit.max) throw invalid(`limit must not exceed ${listLimit.max}, but is ${limit}`)
     const visible = matchingRuns(runs.all(), query)
-      .filter((run) => run.creator === principal.name || isAllowed(workspace, principal, run.jobId, 'CAN_VIEW'))
+      .filter((run) => run.creator === principal.name || allowed(principal, run, 'CAN_VIEW'))
       .sort((a, b) => b.sequence - a.sequence)
     const page = pageOf(
       visible,
@@ -211,7 +214,7 @@ export function registerRuns(app: FastifyInstance, parts: RunParts, version: '2.
     for (const run of engine.unfinished()) {
       const meant = jobId === undefined || run.jobId === jobId
       if (!meant || (queuedOnly && run.state !== 'QUEUED')) continue
-      if (isAllowed(workspace, principal, run.jobId, 'CAN_MANAGE_RUN')) engine.stop(run, canceledBy(principal.name))
+      if (allowed(principal, run, 'CAN_MANAGE_RUN')) engine.stop(run, canceledBy(principal.name))
     }
     return {}
   })
