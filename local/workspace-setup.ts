@@ -48,6 +48,7 @@ export async function setUpWorkspace(options: {
     permission: 'READ',
   })
 
+  const policyId = await clusterPolicy(call, options.jobPrincipal)
   const { jobs = [] } = await call<{ jobs?: { job_id: number; settings: { name: string } }[] }>(
     'GET',
     '/api/2.2/jobs/list?limit=100',
@@ -55,7 +56,7 @@ export async function setUpWorkspace(options: {
   const ids: Record<string, Record<string, number>> = {}
   for (const algorithm of options.algorithms) {
     for (const profile of Object.keys(nodeTypes)) {
-      const settings = templateJob(algorithm, profile, options.jobPrincipal, options.maxConcurrentRuns)
+      const settings = templateJob(algorithm, profile, policyId, options.jobPrincipal, options.maxConcurrentRuns)
       const existing = jobs.find((job) => job.settings.name === settings.name)
       if (existing) await call('POST', '/api/2.2/jobs/reset', { job_id: existing.job_id, new_settings: settings })
       const id = existing?.job_id ?? (await call<{ job_id: number }>('POST', '/api/2.2/jobs/create', settings)).job_id
@@ -71,7 +72,37 @@ export async function setUpWorkspace(options: {
   return ids
 }
 
-function templateJob(algorithm: Algorithm, profile: string, jobPrincipal: string, maxConcurrentRuns: number) {
+/** The only clusters that the runs' principal may create: single nodes of the profiles' types. @returns the policy's id. */
+async function clusterPolicy(call: ReturnType<typeof caller>, jobPrincipal: string): Promise<string> {
+  const policy = {
+    name: 'slipway',
+    definition: JSON.stringify({
+      cluster_type: { type: 'fixed', value: 'job' },
+      node_type_id: { type: 'allowlist', values: Object.values(nodeTypes) },
+      num_workers: { type: 'fixed', value: 0 },
+    }),
+  }
+  const { policies } = await call<{ policies: { policy_id: string; name: string }[] }>(
+    'GET',
+    '/api/2.0/policies/clusters/list',
+  )
+  const existing = policies.find(({ name }) => name === policy.name)?.policy_id
+  if (existing) await call('POST', '/api/2.0/policies/clusters/edit', { policy_id: existing, ...policy })
+  const id =
+    existing ?? (await call<{ policy_id: string }>('POST', '/api/2.0/policies/clusters/create', policy)).policy_id
+  await call('PUT', `/api/2.0/permissions/cluster-policies/${id}`, {
+    access_control_list: [{ service_principal_name: jobPrincipal, permission_level: 'CAN_USE' }],
+  })
+  return id
+}
+
+function templateJob(
+  algorithm: Algorithm,
+  profile: string,
+  policyId: string,
+  jobPrincipal: string,
+  maxConcurrentRuns: number,
+) {
   const names = Object.values(jobParameters)
   return {
     name: `${algorithm.name}-${profile}`,
@@ -92,6 +123,7 @@ function templateJob(algorithm: Algorithm, profile: string, jobPrincipal: string
           named_parameters: Object.fromEntries(names.map((name) => [name, `{{job.parameters.${name}}}`])),
         },
         new_cluster: {
+          policy_id: policyId,
           spark_version: '17.3.x-scala2.13',
           node_type_id: nodeTypes[profile],
           num_workers: 0,
