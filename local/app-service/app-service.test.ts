@@ -315,6 +315,17 @@ describe('the app', () => {
     await expect(text).rejects.toThrow()
   })
 
+  test('may refuse a large body before it has read it: the caller gets its answer', async () => {
+    const { port } = await listen((_request, response) => {
+      response.writeHead(413, { connection: 'close' }).end('too large')
+    })
+    const { url } = await frontOf(port)
+    const body = Buffer.alloc(20 * 1024 * 1024)
+    const refused = await fetch(url, { method: 'POST', body })
+    expect(refused.status).toBe(413)
+    expect(await refused.text()).toBe('too large')
+  })
+
   test('keeps connections of both sides', async () => {
     const sockets = new Set<unknown>()
     const { port } = await listen((request, response) => {
@@ -374,6 +385,7 @@ describe('streaming', () => {
         yield part
       }
     }
+    // Nothing tells that a stream will never be read on but that nothing moves any more.
     const stalled = async (source: Readable) => {
       for (let before = -1; before !== produced; ) {
         before = produced

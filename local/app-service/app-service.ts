@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
 import { type EasyAuthOptions, easyAuth, isReserved } from './easy-auth'
+import { upstreamAgent } from './upstream-agent'
 
 const host = '127.0.0.1'
 // https://learn.microsoft.com/troubleshoot/azure/app-service/web-apps-performance-faqs: not configurable there.
@@ -31,7 +32,7 @@ export async function startAppService(options: AppServiceOptions): Promise<AppSe
   const upstream = new URL(options.upstream)
   const requestTimeoutMs = options.requestTimeoutMs ?? defaultRequestTimeoutMs
   const decide = easyAuth(options)
-  const agent = new Agent({ keepAlive: true })
+  const agent = upstreamAgent()
 
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) => {
     const cut = setTimeout(() => answer(response, 504, 'The request timed out.'), requestTimeoutMs)
