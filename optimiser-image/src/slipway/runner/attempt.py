@@ -133,9 +133,9 @@ def _execute(this: _Attempt, workspace: Workspace) -> None:
         raise
     began = time.monotonic()
     try:
-        failure = judge(ending, this.log.last_line(), limits.terminate_grace_seconds)
-        if failure is not None:
-            raise failure
+        fault = judge(ending, this.log.last_line(), limits.terminate_grace_seconds)
+        if fault is not None:
+            raise fault
         names = find_outputs(workspace, limits, this.log)
         record.versions = versions(workspace.output / "summary.json")
         publisher.end()

@@ -110,14 +110,21 @@ def _parse(plaintext: bytes) -> Grant:
         value = json.loads(plaintext)
         container, digest, expires = value["container"], value["requestSha256"], value["expiresAt"]
         # Python 3.10 reads no "Z".
-        expires_at = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", expires)).astimezone(timezone.utc)
+        expires_at = datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", expires))
         address = urlsplit(container)
-        usable = address.scheme in ("https", "http") and address.hostname and address.path.strip("/") and address.query
+        usable = (
+            address.scheme in ("https", "http")
+            and address.hostname
+            and address.path.strip("/")
+            and address.query
+            and re.fullmatch(r"[0-9a-f]{64}", digest)
+            and expires_at.tzinfo is not None
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
         usable = False
-    if not usable or not re.fullmatch(r"[0-9a-f]{64}", digest):
+    if not usable:
         raise _invalid("the grant opened, but lacks a usable container, requestSha256 or expiresAt")
-    return Grant(container, digest, expires_at)
+    return Grant(container, digest, expires_at.astimezone(timezone.utc))
 
 
 def _encode(data: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from azure.core.exceptions import AzureError
 from azure.core.pipeline import PipelineRequest, PipelineResponse
-from azure.core.pipeline.policies import HTTPPolicy
+from azure.storage.blob import ExponentialRetry
 
 _FIRST_BACKOFF_SECONDS = 0.2
 _LONGEST_BACKOFF_SECONDS = 5.0
@@ -19,12 +19,13 @@ _SLICE_SECONDS = 0.2
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 
 
-class OutlastNetworkLoss(HTTPPolicy[Any, Any]):
+class OutlastNetworkLoss(ExponentialRetry):
     """
     Repeats a request on connection errors, 408, 429 and 5xx for up to `seconds` after its first failure.
 
-    It stands in for azure-storage-blob's own policies, which count retries instead of seconds (a refused connection
-    uses up its three in a moment, a hanging one waits for hours), do not retry 429, and cannot be called off.
+    It replaces the loop of azure-storage-blob's own policy, which counts retries instead of seconds (a refused
+    connection uses up its three in a moment, a hanging one waits for hours), does not retry 429, and cannot be called
+    off.
     Request bodies must be bytes or seekable.
     """
 
@@ -35,8 +36,8 @@ class OutlastNetworkLoss(HTTPPolicy[Any, Any]):
 
     def send(self, request: PipelineRequest[Any]) -> PipelineResponse[Any, Any]:
         """Sends the request; after the last failure, or once the attempt is abandoned, that failure is the answer."""
-        body = request.http_request.body
-        position = body.tell() if hasattr(body, "tell") else None
+        # Also takes the library's own retry options out of the request, which the transport would refuse.
+        position = self.configure_retries(request)["body_position"]
         gives_up_at: float | None = None
         backoff = _FIRST_BACKOFF_SECONDS
         while True:
@@ -59,7 +60,7 @@ class OutlastNetworkLoss(HTTPPolicy[Any, Any]):
                 return _finished(response)
             backoff = min(backoff * 2, _LONGEST_BACKOFF_SECONDS)
             if position is not None:
-                body.seek(position, SEEK_SET)
+                request.http_request.body.seek(position, SEEK_SET)
 
     def _sleep(self, seconds: float) -> bool:
         """False where the attempt was abandoned meanwhile."""

@@ -54,8 +54,16 @@ def read_request(container: RunContainer, run_id: str, sha256: str) -> Request:
             safe_name(source["name"]), source["blob"], source["bytes"], source["sha256"], dict(value["options"])
         )
         named = value["runId"]
+        sound = (
+            isinstance(request.input_blob, str)
+            and request.input_blob != ""
+            and type(request.input_bytes) is int
+            and isinstance(request.input_sha256, str)
+        )
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise _corrupted(f"{Blob.REQUEST} does not have the contract's form") from None
+        sound = False
+    if not sound:
+        raise _corrupted(f"{Blob.REQUEST} does not have the contract's form")
     if named != run_id:
         raise _corrupted(f"{Blob.REQUEST} is for run {one_line(str(named), 100)}, not for {run_id}")
     return request

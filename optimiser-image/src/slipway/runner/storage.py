@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import IO, Any, cast
 
 from azure.core import MatchConditions
@@ -30,6 +30,8 @@ _READ_SECONDS = 30
 # What a lost connection costs: a block is sent again, not the whole file.
 _BLOCK_BYTES = 8 * 1024 * 1024
 _PARALLEL_BLOCKS = 4
+# A refusal so soon before the grant's end is its end: signatures count whole seconds, and clocks differ.
+_CLOCK_TOLERANCE = timedelta(seconds=60)
 
 # The signature is part of every URL, and these write URLs at INFO and DEBUG when a host application turns them on.
 _TALKATIVE_LOGGERS = ("azure", "urllib3")
@@ -161,9 +163,9 @@ def _translated(container: RunContainer, blob: str) -> Iterator[None]:
         code = _error_code(error)
         raise (BlobMissing(blob) if code in ("BlobNotFound", "") else _unavailable(error, blob)) from None
     except HttpResponseError as error:
-        if error.status_code == 403 and container.expires_at <= datetime.now(timezone.utc):
+        if error.status_code == 403 and container.expires_at <= datetime.now(timezone.utc) + _CLOCK_TOLERANCE:
             raise Failure(
-                FailureCode.GRANT_EXPIRED, f"the grant ended at {container.expires_at.isoformat()}, during the run"
+                FailureCode.GRANT_EXPIRED, f"the grant ended during the run, at {container.expires_at.isoformat()}"
             ) from None
         raise _unavailable(error, blob) from None
     except AzureError as error:

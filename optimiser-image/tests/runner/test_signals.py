@@ -1,0 +1,67 @@
+"""SIGTERM and SIGKILL of the job's process."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import replace
+
+from support import FAST, Network, Run, is_alive, outcome_of, wait_until
+from test_control import SAVES_ON_TERM
+
+
+def test_sigterm_is_forwarded_once_and_the_best_is_published(run: Run) -> None:
+    job = run.spawn(SAVES_ON_TERM)
+    wait_until(lambda: run.happened("started"), "the algorithm runs")
+    job.send_signal(signal.SIGTERM)
+    wait_until(lambda: run.happened("signals"), "the signal arrived")
+    if job.poll() is None:
+        job.send_signal(signal.SIGTERM)
+    assert outcome_of(job) == "None"
+    assert (run.folder / "signals").read_text() == "TERM\n"
+    assert run.manifest()["stopped"] == "terminated" and run.manifest()["outcome"] == "succeeded"
+    assert run.get("attempts/1/output/solution.json") == b"best so far"
+    assert not list(run.temporary.iterdir()), "the work folder must be removed"
+
+
+def test_an_algorithm_that_ignores_sigterm_is_killed_after_the_grace(run: Run) -> None:
+    job = run.spawn(
+        """
+        print("I stay", flush=True)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        (TEST / "started").write_text(str(os.getpid()))
+        while True: time.sleep(1)
+        """,
+        replace(FAST, terminate_grace_seconds=0.3),
+    )
+    wait_until(lambda: run.happened("started"), "the algorithm runs")
+    job.send_signal(signal.SIGTERM)
+    said = outcome_of(job)
+    assert said.startswith("ComputeInterrupted: ") and "did not end within 0.3 s and was killed" in said
+    assert said.endswith("last log line: I stay")
+    manifest = run.manifest()
+    assert manifest["exitCode"] == -9 and manifest["stopped"] == "terminated" and manifest["outcome"] == "failed"
+    assert not list(run.temporary.iterdir())
+
+
+def test_a_killed_job_leaves_no_orphan(run: Run) -> None:
+    job = run.spawn('(TEST / "started").write_text(str(os.getpid())); wait_for("never")')
+    wait_until(lambda: run.happened("started") and (run.folder / "started").read_text() != "", "the algorithm runs")
+    algorithm = int((run.folder / "started").read_text())
+    assert is_alive(algorithm)
+    job.send_signal(signal.SIGKILL)
+    wait_until(lambda: not is_alive(algorithm), "the kernel ended the algorithm")
+
+
+def test_sigterm_before_the_start(run: Run) -> None:
+    """The network is down, so staging waits; nothing was started, and nothing has to be waited for."""
+    network = Network(run.account.port)
+    try:
+        network.cut()
+        run.port = network.port
+        job = run.spawn('(TEST / "started").touch()', replace(FAST, network_loss_seconds=3600))
+        wait_until(lambda: network.refused > 0, "the job tries to reach storage")
+        job.send_signal(signal.SIGTERM)
+        assert outcome_of(job).startswith("ComputeInterrupted: the job was told to end (SIGTERM) before the algorithm")
+        assert not run.happened("started")
+    finally:
+        network.close()
