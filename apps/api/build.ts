@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+/** Bundles the API into one CommonJS file that Node.js 20 or newer runs without any package. */
+export async function buildApi(outFile: string): Promise<void> {
+  await build({
+    entryPoints: [join(__dirname, 'src', 'main.ts')],
+    outfile: outFile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // ESM variants first: only what is imported of the SDKs is then loaded at run time.
+    mainFields: ['module', 'main'],
+    conditions: ['module', 'import'],
+    logLevel: 'warning',
+  })
+}

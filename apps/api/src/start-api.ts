@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { TokenCredential } from '@azure/core-auth'
+import { TableClient } from '@azure/data-tables'
+import { BlobServiceClient } from '@azure/storage-blob'
+import type { Logger } from 'pino'
+import { buildApp } from './app'
+import { createAuthenticate } from './auth'
+import { containerSigner } from './container-sas'
+import { openDatabricks } from './databricks'
+import { reasonOf, startFollower } from './follower'
+import { startRetention } from './retention'
+import { openRunStore } from './run-store'
+import { createEvents, type Service } from './service'
+import type { Settings } from './settings'
+import { openUploadStore, uploadsContainer } from './upload-store'
+
+const storageRetrySeconds = 2
+
+interface Api {
+  readonly port: number
+  /** Stops accepting, lets requests and steps that are under way end. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the API: it listens at once, also while the storage cannot be reached, and begins its work when that can be.
+ *
+ * @param credential the API's own identity towards storage and Databricks
+ */
+export async function startApi(options: {
+  readonly settings: Settings
+  readonly log: Logger
+  readonly credential: TokenCredential
+  /** Default: all addresses, as a container must. */
+  readonly host?: string
+}): Promise<Api> {
+  const { settings, log, credential, host = '0.0.0.0' } = options
+  const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000, tryTimeoutInMs: 60_000 }
+  const blobs = new BlobServiceClient(settings.blobUrl, credential, { retryOptions })
+  const staging = new BlobServiceClient(settings.blobUrl, credential, { retryOptions: { maxTries: 1 } })
+  const table = new TableClient(settings.tableUrl, 'runs', credential, {
+    retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+  })
+  const service: Service = {
+    settings,
+    log,
+    blobs,
+    table,
+    store: openRunStore(table),
+    databricks: openDatabricks(settings.databricksUrl, credential),
+    signContainer: containerSigner(blobs),
+    events: createEvents(),
+  }
+  const uploads = openUploadStore(table, blobs, staging)
+  const authenticate = createAuthenticate(settings, (details) => log.warn(details, 'forged principal header'))
+  const app = await buildApp(service, uploads, authenticate)
+  await app.listen({ port: settings.port, host })
+  const address = app.server.address()
+
+  const stopping = new AbortController()
+  const working = prepareStorage(service, stopping.signal).then((ready) =>
+    ready ? [startFollower(service), startRetention(service, uploads)] : [],
+  )
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : settings.port,
+    async close() {
+      stopping.abort()
+      await Promise.all([app.close(), working.then((parts) => Promise.all(parts.map((part) => part.close())))])
+    },
+  }
+}
+
+/** Creates the table and the container for uploads, however long it takes; false where the process ends before. */
+async function prepareStorage(service: Service, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    try {
+      await service.table.createTable()
+      await service.blobs.getContainerClient(uploadsContainer).createIfNotExists()
+      return true
+    } catch (error) {
+      service.log.warn({ reason: reasonOf(error) }, 'the storage cannot be prepared yet')
+      await delay(storageRetrySeconds * 1000, undefined, { signal }).catch(() => {})
+    }
+  }
+  return false
+}
