@@ -15,6 +15,7 @@ const client = {
   name: 'cli',
   roles: { [api]: ['Runs.Submit', 'Not.Declared'] },
 }
+const publicClient = { clientId: 'aaaaaaaa-1111-4111-8111-111111111111', objectId: 'sp', name: 'device', roles: {} }
 const identity = {
   clientId: '55555555-5555-4555-8555-555555555555',
   principalId: '66666666-6666-4666-8666-666666666666',
@@ -35,7 +36,7 @@ const options: EntraOptions = {
   port: 0,
   tenantId,
   applications: [{ clientId: api, name: 'api', roles: ['Runs.Submit', 'Runs.Admin'] }],
-  clients: [client],
+  clients: [client, publicClient],
   managedIdentities: [identity, foreignSite],
   users: [user],
 }
@@ -131,6 +132,14 @@ describe('client credentials', () => {
     ['a scope that is not /.default', tokenPath, { scope: `api://${api}/read` }, 400, 'invalid_scope', 1002012],
     ['an unknown resource', tokenPath, { scope: 'api://other/.default' }, 400, 'invalid_resource', 500011],
     ['no grant type', tokenPath, { grant_type: '' }, 400, 'invalid_request', 900144],
+    [
+      'a name of every object as grant type',
+      tokenPath,
+      { grant_type: 'constructor' },
+      400,
+      'unsupported_grant_type',
+      70003,
+    ],
     ['another grant type', tokenPath, { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
   ]
   test.each(refused)('with %s are refused as Entra does', async (_, path, change, status, error, code) => {
@@ -143,6 +152,60 @@ describe('client credentials', () => {
     )
     expect(JSON.stringify(answer.body)).not.toContain(client.secret)
     expect(answer.body.access_token).toBeUndefined()
+  })
+})
+
+describe('device code', () => {
+  const clientId = publicClient.clientId
+  const start = async () =>
+    (await post(`${tenantId}/oauth2/v2.0/devicecode`, { client_id: clientId, scope: `api://${api}/.default openid` }))
+      .body
+  const redeem = (device_code: string, client_id = clientId) =>
+    post(tokenPath, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', client_id, device_code })
+  const choose = (user_code: string, who: string, headers: Record<string, string> = {}) =>
+    fetch(`${entra.url}/devicelogin`, { method: 'POST', body: new URLSearchParams({ user_code, user: who }), headers })
+
+  test('gives a user token, once, after the user signed in', async () => {
+    const { device_code = '', user_code = '', verification_uri = '' } = await start()
+    expect((await redeem(device_code)).body.error).toBe('authorization_pending')
+    const page = await (await fetch(`${verification_uri}?user_code=${user_code}`)).text()
+    expect(page).toContain(user_code)
+    expect(page).toContain('&#60;b&#62;Ada&#60;/b&#62;')
+    expect((await choose(user_code.toLowerCase(), user.objectId)).status).toBe(200)
+    const { status, body } = await redeem(device_code)
+    expect(status).toBe(200)
+    expect(decodeJwt(body.access_token ?? '')).toMatchObject({
+      aud: api,
+      azp: clientId,
+      azpacr: '0',
+      oid: user.objectId,
+      preferred_username: user.userPrincipalName,
+      scp: 'user_impersonation',
+      roles: ['Runs.Submit'],
+      ver: '2.0',
+    })
+    expect((await redeem(device_code)).body.error).toBe('bad_verification_code')
+  })
+
+  test('tells a client that asks too often to slow down', async () => {
+    const { device_code = '' } = await start()
+    expect((await redeem(device_code)).body.error).toBe('authorization_pending')
+    expect((await redeem(device_code)).body.error).toBe('slow_down')
+  })
+
+  test('can be declined', async () => {
+    const { device_code = '', user_code = '' } = await start()
+    await choose(user_code, '')
+    expect((await redeem(device_code)).body.error).toBe('authorization_declined')
+  })
+
+  test('is good for its own client, a known code and this page only', async () => {
+    const { device_code = '', user_code = '' } = await start()
+    const { status, body } = await redeem(device_code, client.clientId)
+    expect([status, body.error]).toEqual([401, 'invalid_client'])
+    expect((await choose('WRONGCODE', user.objectId)).status).toBe(400)
+    expect((await choose(user_code, user.objectId, { origin: 'http://evil.example' })).status).toBe(403)
+    expect((await redeem(device_code)).body.error).toBe('authorization_pending')
   })
 })
 

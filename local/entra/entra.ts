@@ -1,11 +1,13 @@
 import Fastify, { type FastifyRequest } from 'fastify'
+import type { JWTPayload } from 'jose'
+import { deviceCodes } from './device-code'
 import type { Directory } from './directory'
 import { EntraError, errorBody, refusals } from './entra-error'
 import { managedIdentityEndpoint } from './managed-identity'
 import { openSigningKeys } from './signing-keys'
 import { testDoor } from './test-door'
-import { assertSecret, clientOf, required, resourceOfScope } from './token-endpoint'
-import { appClaims, issuer, sign } from './tokens'
+import { assertSecret, clientOf, required, resourceOfScope, resourceOfUserScopes } from './token-endpoint'
+import { appClaims, issuer, sign, userClaims } from './tokens'
 
 const host = '127.0.0.1'
 const lifetimeSeconds = 3599
@@ -28,7 +30,7 @@ type Form = { Params: { tenant: string }; Body: URLSearchParams }
 
 /**
  * Microsoft Entra ID for one tenant, over plain HTTP on loopback: OpenID discovery, JWKS, the token endpoint for client
- * credentials, the managed identity endpoint of App Service, and `/__emulator/*` for tests.
+ * credentials and device codes, the managed identity endpoint of App Service, and `/__emulator/*` for tests.
  * @throws where the port is taken or `dataDir` cannot be used.
  */
 export async function startEntra(options: EntraOptions): Promise<Entra> {
@@ -80,25 +82,49 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
       return reply.header('cache-control', 'max-age=86400, private').send({ keys: keys.published() })
     })
   }
+  const devices = deviceCodes(app, options, () => url)
+  app.post<Form>('/:tenant/oauth2/v2.0/devicecode', async (request, reply) => {
+    checkTenant(request)
+    const form = formOf(request)
+    const { client } = clientOf(options, form, request.headers.authorization)
+    const scope = required(form, 'scope')
+    const started = devices.start(client.clientId, resourceOfUserScopes(options, scope), scope)
+    return reply.header('cache-control', 'no-store').send(started)
+  })
   app.post<Form>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
     checkTenant(request)
-    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    const form = formOf(request)
     const grant = required(form, 'grant_type')
-    if (grant !== 'client_credentials') throw new EntraError(refusals.unsupportedGrant(grant))
-    const { client, given } = clientOf(options, form, request.headers.authorization)
-    assertSecret(client, given)
-    const resource = resourceOfScope(options, required(form, 'scope'))
-    const claims = appClaims(options, url, resource, { ...client, proof: '1' }, lifetimeSeconds)
+    const answer = Object.hasOwn(grants, grant) ? grants[grant] : undefined
+    if (!answer) throw new EntraError(refusals.unsupportedGrant(grant))
+    const { claims, scope } = answer(form, request.headers.authorization)
     return reply
       .header('cache-control', 'no-store, no-cache')
       .header('pragma', 'no-cache')
       .send({
         token_type: 'Bearer',
+        ...(scope !== undefined && { scope }),
         expires_in: lifetimeSeconds,
         ext_expires_in: lifetimeSeconds,
         access_token: await sign(keys, claims),
       })
   })
+  type Grant = (form: URLSearchParams, authorization: string | undefined) => { claims: JWTPayload; scope?: string }
+  const grants: Partial<Record<string, Grant>> = {
+    client_credentials(form, authorization) {
+      const { client, given } = clientOf(options, form, authorization)
+      assertSecret(client, given)
+      const resource = resourceOfScope(options, required(form, 'scope'))
+      return { claims: appClaims(options, url, resource, { ...client, proof: '1' }, lifetimeSeconds) }
+    },
+    'urn:ietf:params:oauth:grant-type:device_code'(form, authorization) {
+      const { client, given } = clientOf(options, form, authorization)
+      if (client.secret !== undefined) assertSecret(client, given)
+      const { user, resource, scope } = devices.redeem(client.clientId, required(form, 'device_code'))
+      const proof = client.secret === undefined ? '0' : '1'
+      return { claims: userClaims(options, url, resource, { ...client, proof }, user, lifetimeSeconds), scope }
+    },
+  }
   managedIdentityEndpoint(app, options, keys, () => url)
   testDoor(
     app,
@@ -123,13 +149,20 @@ function discovery(directory: Directory, authority: string, version: 1 | 2) {
   const suffix = version === 2 ? '/v2.0' : ''
   return {
     issuer: issuer(directory, authority, version),
-    ...(version === 2 && { token_endpoint: `${base}/oauth2/v2.0/token` }),
+    ...(version === 2 && {
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+    }),
     jwks_uri: `${base}/discovery${suffix}/keys`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     response_types_supported: ['token'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],
   }
+}
+
+function formOf({ body }: FastifyRequest): URLSearchParams {
+  return body instanceof URLSearchParams ? body : new URLSearchParams()
 }
 
 function correlationId(request: FastifyRequest): string | undefined {

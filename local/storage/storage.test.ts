@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -182,6 +182,8 @@ describe('what was answered survives SIGKILL', () => {
       process.kill(part.pid, 'SIGKILL')
       await part.ended
     }
+    // What a kill in the middle of a write leaves.
+    appendFileSync(join(dataDir, 'table.json.journal'), '[{"drop":"slip')
     return startStorage({ dataDir, tenantId })
   }
 
