@@ -89,7 +89,7 @@ def solution_answer(
     stopped: str | None,
     check: Callable[[Model, Floats], Violations] = violations,
 ) -> Answer:
-    """The first candidate that passes the check: optimal if `proved` and the very first, else feasible; or no_solution."""
+    """The first candidate that passes the check: optimal if `proved` and the first of all, else feasible."""
     refused: Violations | None = None
     for position, candidate in enumerate(candidates):
         if candidate is None:

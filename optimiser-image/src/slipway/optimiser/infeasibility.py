@@ -5,7 +5,7 @@ from pathlib import Path
 import highspy
 
 from slipway.optimiser.files import write_json
-from slipway.optimiser.highs_events import set_option
+from slipway.optimiser.highs_solver import set_option
 from slipway.optimiser.model import Model
 
 FILE = "iis.json"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy.highs import HighsCallbackEvent
 
-from slipway.optimiser.highs_events import Event
 from slipway.optimiser.lp_check import check_lp
 from slipway.optimiser.model_text import InvalidModel, is_gzip
 from slipway.optimiser.mps_check import Counts, check_mps
@@ -68,7 +68,7 @@ def read_model(solver: highspy.Highs, path: str, counts: Counts) -> Model:
     """
     problems: list[str] = []
 
-    def collect(event: Event) -> None:
+    def collect(event: HighsCallbackEvent) -> None:
         # An exception that leaves a callback leaves readModel() as well; log text may not be UTF-8.
         try:
             message = str(event.message).strip()

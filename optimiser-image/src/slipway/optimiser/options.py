@@ -1,9 +1,8 @@
 """The caller's options, checked again although the API has checked them: HiGHS takes NaN for a gap in silence."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
-from typing import Any
 
 
 class InvalidOptions(Exception):
@@ -24,6 +23,8 @@ class Options:
     max_improving_solutions: int | None = None
     node_limit: int | None = None
 
+
+DEFAULTS = Options()
 
 # Inclusive ranges; a test compares them with `algorithm.yaml`.
 NUMBERS: dict[str, tuple[float, float]] = {
@@ -54,23 +55,38 @@ def read_options(path: str) -> Options:
     for name in given:
         if name not in known:
             raise InvalidOptions(f"unknown option {name!r}; known are {', '.join(known)}")
-    values = {name: _checked(name, value) for name, value in given.items()}
-    return replace(Options(), **values)
+    presolve = given.get("presolve", DEFAULTS.presolve)
+    if presolve not in PRESOLVE:
+        raise InvalidOptions(f"presolve must be one of {', '.join(PRESOLVE)}, not {presolve!r}")
+    cutoff, solutions, nodes = "objective_cutoff", "max_improving_solutions", "node_limit"
+    return Options(
+        time_limit=_number(given, "time_limit", DEFAULTS.time_limit),
+        mip_rel_gap=_number(given, "mip_rel_gap", DEFAULTS.mip_rel_gap),
+        mip_abs_gap=_number(given, "mip_abs_gap", DEFAULTS.mip_abs_gap),
+        threads=_integer(given, "threads", DEFAULTS.threads),
+        seed=_integer(given, "seed", DEFAULTS.seed),
+        presolve=presolve,
+        objective_cutoff=_number(given, cutoff, 0.0) if cutoff in given else None,
+        max_improving_solutions=_integer(given, solutions, 0) if solutions in given else None,
+        node_limit=_integer(given, nodes, 0) if nodes in given else None,
+    )
 
 
-def _checked(name: str, value: object) -> Any:
-    if name == "presolve":
-        if value not in PRESOLVE:
-            raise InvalidOptions(f"presolve must be one of {', '.join(PRESOLVE)}, not {value!r}")
-        return value
+def _number(given: dict[str, object], name: str, default: float) -> float:
+    value = given.get(name, default)
     # JSON true is Python's bool, and that an int.
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         raise InvalidOptions(f"{name} must be a finite number, not {value!r}")
     lowest, highest = NUMBERS.get(name) or INTEGERS[name]
     if not lowest <= value <= highest:
         raise InvalidOptions(f"{name} must be from {lowest} to {highest}, not {value!r}")
-    if name in NUMBERS:
-        return float(value)
+    return float(value)
+
+
+def _integer(given: dict[str, object], name: str, default: int) -> int:
+    if name not in given:
+        return default
+    value = _number(given, name, default)
     if value != int(value):
         raise InvalidOptions(f"{name} must be a whole number, not {value!r}")
     return int(value)

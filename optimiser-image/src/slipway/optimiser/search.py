@@ -17,9 +17,10 @@ from queue import Empty, SimpleQueue
 
 import highspy
 import numpy as np
+from highspy.highs import HighsCallbackEvent
 
 from slipway.optimiser.cpus import available_cpus
-from slipway.optimiser.highs_events import Event, set_option
+from slipway.optimiser.highs_solver import set_option
 from slipway.optimiser.incumbents import Incumbent, IncumbentFiles
 from slipway.optimiser.model import Model
 from slipway.optimiser.options import Options
@@ -90,7 +91,7 @@ def set_options(solver: highspy.Highs, options: Options, is_mip: bool) -> None:
 def subscribe(solver: highspy.Highs, model: Model, options: Options, state: SearchState) -> None:
     """Connects the callbacks to `state` and the log to standard output."""
 
-    def guarded(event: Event, action: Callable[[Event], None]) -> None:
+    def guarded(event: HighsCallbackEvent, action: Callable[[HighsCallbackEvent], None]) -> None:
         # An exception that left a callback would leave run(), lose the incumbent and spoil the solver.
         try:
             action(event)
@@ -98,12 +99,12 @@ def subscribe(solver: highspy.Highs, model: Model, options: Options, state: Sear
             state.fault = state.fault or error
             state.stop = state.stop or "solver_failed"
 
-    def log(event: Event) -> None:
+    def log(event: HighsCallbackEvent) -> None:
         write_log(event)
         if event.message.startswith("ERROR"):
             state.last_error = " ".join(event.message.split())
 
-    def bounds(event: Event) -> None:
+    def bounds(event: HighsCallbackEvent) -> None:
         if not state.recording:
             return
         data = event.data_out
@@ -115,7 +116,7 @@ def subscribe(solver: highspy.Highs, model: Model, options: Options, state: Sear
         if cutoff is not None and isfinite(state.bound) and not meets(cutoff, state.bound, model.maximise):
             state.stop = state.stop or "objective_cutoff"
 
-    def improving(event: Event) -> None:
+    def improving(event: HighsCallbackEvent) -> None:
         if not state.recording:
             return
         bounds(event)
@@ -137,11 +138,11 @@ def subscribe(solver: highspy.Highs, model: Model, options: Options, state: Sear
             found_at=utc_now(),
         )
 
-    def interrupt(event: Event) -> None:
+    def interrupt(event: HighsCallbackEvent) -> None:
         if state.stop is not None:
             event.interrupt()
 
-    def mip_interrupt(event: Event) -> None:
+    def mip_interrupt(event: HighsCallbackEvent) -> None:
         bounds(event)
         interrupt(event)
 
@@ -154,7 +155,7 @@ def subscribe(solver: highspy.Highs, model: Model, options: Options, state: Sear
         solver.cbMipInterrupt.subscribe(lambda event: guarded(event, mip_interrupt))
 
 
-def write_log(event: Event) -> None:
+def write_log(event: HighsCallbackEvent) -> None:
     """Writes a line of HiGHS' log to standard output; a log that cannot be written must not end the search."""
     with suppress(OSError, ValueError):
         sys.stdout.write(event.message)
