@@ -13,6 +13,9 @@ export async function buildApi(outFile: string): Promise<void> {
     // ESM variants first: only what is imported of the SDKs is then loaded at run time.
     mainFields: ['module', 'main'],
     conditions: ['module', 'import'],
+    // ESM packages ask for their own address, which CommonJS has under another name.
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     logLevel: 'warning',
   })
 }

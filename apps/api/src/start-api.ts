@@ -31,15 +31,20 @@ export async function startApi(options: {
   readonly settings: Settings
   readonly log: Logger
   readonly credential: TokenCredential
-  /** Default: all addresses, as a container must. */
-  readonly host?: string
+  /** Certificate (PEM) to trust for the storage, beside those that Node.js trusts. */
+  readonly ca?: string
 }): Promise<Api> {
-  const { settings, log, credential, host = '0.0.0.0' } = options
+  const { settings, log, credential, ca } = options
+  const tlsOptions = ca === undefined ? {} : { tlsOptions: { ca } }
   const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000, tryTimeoutInMs: 60_000 }
-  const blobs = new BlobServiceClient(settings.blobUrl, credential, { retryOptions })
-  const staging = new BlobServiceClient(settings.blobUrl, credential, { retryOptions: { maxTries: 1 } })
+  const blobs = new BlobServiceClient(settings.blobUrl, credential, { retryOptions, ...tlsOptions })
+  const staging = new BlobServiceClient(settings.blobUrl, credential, {
+    retryOptions: { maxTries: 1 },
+    ...tlsOptions,
+  })
   const table = new TableClient(settings.tableUrl, 'runs', credential, {
     retryOptions: { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 2_000 },
+    ...tlsOptions,
   })
   const service: Service = {
     settings,
@@ -54,7 +59,9 @@ export async function startApi(options: {
   const uploads = openUploadStore(table, blobs, staging)
   const authenticate = createAuthenticate(settings, (details) => log.warn(details, 'forged principal header'))
   const app = await buildApp(service, uploads, authenticate)
-  await app.listen({ port: settings.port, host })
+  // A container is reached from outside of itself; a process whose callers are on this machine is not.
+  const local = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(settings.publicUrl).hostname)
+  await app.listen({ port: settings.port, host: local ? '127.0.0.1' : '0.0.0.0' })
   const address = app.server.address()
 
   const stopping = new AbortController()
