@@ -141,6 +141,7 @@ export interface Manifest {
   readonly finishedAt: string
   /** Versions of the runner, of Python and of whatever the algorithm names in `OUTPUT_PATH/summary.json`. */
   readonly versions: Readonly<Record<string, string>>
+  /** Empty where the attempt failed before it had read the request. */
   readonly inputSha256: string
   readonly logTruncated: boolean
   /** Why the algorithm was asked to stop early, or null. */

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import Account, Run
+
+from runner.support import Account, Run
 
 _REPOSITORY = Path(__file__).resolve().parents[3]
 

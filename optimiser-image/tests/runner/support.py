@@ -202,11 +202,12 @@ class Run:
         """Runs the attempt to its end and returns its outcome, None for success."""
         return self.begin(algorithm, limits).result(DEADLINE_SECONDS * 2)
 
-    def spawn(self, algorithm: str | None, limits: Limits = FAST) -> subprocess.Popen[str]:
+    def spawn(self, algorithm: str | None, limits: Limits = FAST, prelude: str = "") -> subprocess.Popen[str]:
         """Starts the attempt in a process of its own, for signals; it prints its outcome."""
         code = textwrap.dedent(
             f"""
-            import os, sys
+            import os, signal, sys
+            {prelude}
             from slipway.runner.limits import Limits
             from slipway.runner.main import attempt_outcome
             limits = Limits(**{asdict(limits)!r})
@@ -233,7 +234,9 @@ class Run:
         for child in self._children:
             if child.poll() is None:
                 child.send_signal(signal.SIGKILL)
-            child.communicate()
+                child.communicate()
+            if child.stdout:
+                child.stdout.close()
         for thread in self._threads:
             thread.join(DEADLINE_SECONDS)
         self._service.close()
@@ -254,7 +257,10 @@ def is_alive(pid: int) -> bool:
 
 
 class Network:
-    """A TCP proxy before Azurite whose cable can be pulled, and which can lose the answer to one request."""
+    """
+    A TCP proxy before Azurite whose cable can be pulled, which can lose the answer to one request, and which gives the
+    next requests the status codes in `answers` instead of passing them on.
+    """
 
     def __init__(self, target: int) -> None:
         self._target = target
@@ -264,7 +270,10 @@ class Network:
         self._open: set[socket.socket] = set()
         self._connected = True
         self._lose: bytes | None = None
+        self.answers: list[int] = []
         self.lost = threading.Event()
+        self._cut_after: int | None = None
+        self.was_cut = threading.Event()
         self.refused = 0
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -283,6 +292,10 @@ class Network:
         """The next request whose bytes contain `pattern` reaches the server, but its answer is lost."""
         self.lost.clear()
         self._lose = pattern
+
+    def cut_after(self, count: int) -> None:
+        """The connection breaks once `count` more bytes have come from the server; others, and new ones, work."""
+        self._cut_after = count
 
     def close(self) -> None:
         self.cut()
@@ -313,6 +326,9 @@ class Network:
                 if pattern is not None and pattern in data:
                     self._lose = None
                     losing.set()
+                if self.answers:
+                    client.sendall(b"HTTP/1.1 %d Made up\r\nContent-Length: 0\r\n\r\n" % self.answers.pop(0))
+                    break
                 server.sendall(data)
         self._end(client, server)
 
@@ -322,6 +338,12 @@ class Network:
                 if losing.is_set():
                     self.lost.set()
                     break
+                if self._cut_after is not None:
+                    self._cut_after -= len(data)
+                    if self._cut_after < 0:
+                        self._cut_after = None
+                        self.was_cut.set()
+                        break
                 client.sendall(data)
         self._end(client, server)
 

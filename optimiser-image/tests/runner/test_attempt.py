@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support import FAST, Run, is_alive, wait_until
 
+from runner.support import FAST, Run, is_alive, wait_until
 from slipway.contract import Environment
 from slipway.runner.failure import Failure
 from slipway.runner.main import attempt_outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support import FAST, Run, wait_until
 
+from runner.support import FAST, Run, wait_until
 from slipway.runner.storage import RunContainer, read_if_changed
 
 WRITES_RESULT = '(OUTPUT / "solution.json").write_text("{}")\n'

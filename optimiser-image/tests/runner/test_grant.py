@@ -8,8 +8,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from support import GRANT_KEY, Run
 
+from runner.support import GRANT_KEY, Run
 from slipway.runner.failure import Failure
 from slipway.runner.grant import key_id, open_grant, seal
 

@@ -9,8 +9,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from support import FAST, Run, wait_until
 
+from runner.support import FAST, Run, wait_until
 from slipway.runner.log import CappedLog, drain
 
 WRITES_RESULT = '(OUTPUT / "solution.json").write_text("{}")\n'

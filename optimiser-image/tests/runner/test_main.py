@@ -8,8 +8,8 @@ import traceback
 from importlib.metadata import distribution
 
 import pytest
-from support import FAST, Run
 
+from runner.support import FAST, Run
 from slipway.contract import WHEEL_DISTRIBUTION, WHEEL_ENTRY_POINT
 from slipway.runner.main import attempt_outcome, parse
 from slipway.runner.main import run as entry

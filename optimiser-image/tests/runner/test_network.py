@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from support import FAST, Network, Run, wait_until
+
+from runner.support import FAST, Network, Run, wait_until
 
 WRITES_RESULT = '(OUTPUT / "solution.json").write_text("{}")\n'
 
@@ -112,6 +114,39 @@ def test_a_lost_answer_is_not_written_twice(run: Run, network: Network, label: s
     assert outcome is None, label
     assert run.log() == "once\n" and len(run.progress()) == 1
     assert run.get("attempts/1/incumbents/1.json") == b"1" and run.manifest()["outcome"] == "succeeded"
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_answers_that_pass_are_outlasted(run: Run, network: Network, status: int) -> None:
+    network.answers = [status, status]
+    assert run.execute(WRITES_RESULT) is None
+    assert network.answers == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 501])
+def test_answers_that_do_not_pass_are_not_repeated(run: Run, network: Network, status: int) -> None:
+    network.answers = [status, 500]
+    outcome = run.execute(WRITES_RESULT)
+    assert outcome == f"StorageUnavailable: storage failed at control.json: it answered {status}"
+    assert network.answers == [500]
+
+
+def test_an_input_larger_than_one_block_survives_a_lost_connection(run: Run, network: Network) -> None:
+    """The connection breaks inside the download of the second block."""
+    run.content = bytes(range(256)) * (20 * 1024 * 1024 // 256)
+    run.put("input/small.mps", run.content)
+    run.request["input"].update(bytes=len(run.content), sha256=hashlib.sha256(run.content).hexdigest())
+    network.cut_after(12 * 1024 * 1024)
+    outcome = run.execute(
+        """
+        import shutil
+        shutil.copy(os.environ["INPUT_PATH"], OUTPUT / "copy")
+        """
+    )
+    assert outcome is None
+    assert network.was_cut.is_set()
+    assert run.manifest()["files"] == [{"name": "copy", **{k: run.request["input"][k] for k in ("bytes", "sha256")}}]
+    assert run.get("attempts/1/output/copy") == run.content
 
 
 def test_a_grant_that_ends_during_the_run_is_not_retried_for_ever(run: Run) -> None:

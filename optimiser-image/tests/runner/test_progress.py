@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from support import FAST, Run, wait_until
 
+from runner.support import FAST, Run, wait_until
 from slipway.runner.live import LivePublisher
 from slipway.runner.progress import ProgressReader, clean
 from slipway.runner.storage import AppendBlob, RunContainer, create

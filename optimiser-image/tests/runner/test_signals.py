@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 
-from support import FAST, Network, Run, is_alive, outcome_of, wait_until
-from test_control import SAVES_ON_TERM
+from runner.support import FAST, Network, Run, is_alive, outcome_of, wait_until
+from runner.test_control import SAVES_ON_TERM
 
 
 def test_sigterm_is_forwarded_once_and_the_best_is_published(run: Run) -> None:
@@ -50,6 +50,31 @@ def test_a_killed_job_leaves_no_orphan(run: Run) -> None:
     assert is_alive(algorithm)
     job.send_signal(signal.SIGKILL)
     wait_until(lambda: not is_alive(algorithm), "the kernel ended the algorithm")
+
+
+def test_sigterm_is_forwarded_at_once_while_storage_is_out_of_reach(run: Run) -> None:
+    network = Network(run.account.port)
+    try:
+        run.port = network.port
+        job = run.spawn('print("text for the log")\n' + SAVES_ON_TERM)
+        wait_until(lambda: run.happened("started"), "the algorithm runs")
+        network.cut()
+        wait_until(lambda: network.refused > 0, "uploads wait for the network")
+        job.send_signal(signal.SIGTERM)
+        wait_until(lambda: run.happened("signals"), "the algorithm got the signal")
+        network.restore()
+        assert outcome_of(job) == "None"
+        assert run.manifest()["stopped"] == "terminated"
+    finally:
+        network.close()
+
+
+def test_a_lost_exit_code_is_no_success(run: Run) -> None:
+    """A host process that ignores SIGCHLD has its children reaped by the kernel."""
+    job = run.spawn(
+        "(OUTPUT / 'a').write_text('a'); sys.exit(3)", prelude="signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    )
+    assert outcome_of(job).startswith("InternalError: the algorithm's exit code was lost")
 
 
 def test_sigterm_before_the_start(run: Run) -> None:

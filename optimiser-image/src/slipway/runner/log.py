@@ -63,10 +63,12 @@ class CappedLog:
         """The last line with something in it that the algorithm wrote, made printable; empty where there is none."""
         with self._lock:
             lines = self._tail.decode("utf-8", "replace").splitlines()
-        return next((line for line in map(lambda raw: one_line(raw, _LONGEST_LAST_LINE), reversed(lines)) if line), "")
+        printable = (one_line(line, _LONGEST_LAST_LINE) for line in reversed(lines))
+        return next((line for line in printable if line), "")
 
     def _add_note(self, text: str) -> None:
-        self._add(f"{'' if self._at_line_start else chr(10)}[slipway] {one_line(text)}\n".encode())
+        start = "" if self._at_line_start else "\n"
+        self._add(f"{start}[slipway] {one_line(text)}\n".encode())
 
     def _add(self, data: bytes) -> None:
         if not data:
@@ -84,8 +86,9 @@ class CappedLog:
 
 def drain(descriptor: int, log: CappedLog) -> None:
     """Reads a pipe into the log until every writer has closed it, as fast as it comes; closes `descriptor`."""
+    # A larger pipe means fewer switches between writer and reader; a system may forbid it.
     with contextlib.suppress(OSError):
-        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ if hasattr(fcntl, "F_SETPIPE_SZ") else 1031, _PIPE_BYTES)
+        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
     try:
         while data := os.read(descriptor, _READ_BYTES):
             log.write(data)

@@ -163,7 +163,16 @@ def _name(code: int) -> str:
 
 
 def _announce_end(pid: int, mailbox: Mailbox) -> None:
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    try:
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    except ChildProcessError:
+        # Without this, subprocess would report exit code 0.
+        mailbox.put(
+            Failure(
+                FailureCode.INTERNAL_ERROR,
+                "the algorithm's exit code was lost: the process that runs the job ignores SIGCHLD or reaps children",
+            )
+        )
     mailbox.put("exited")
 
 
