@@ -12,10 +12,14 @@ export interface LiveLine {
 /** Elapsed time moves on between two reports. */
 const redrawMs = 1000
 
-/** Redraws in place only on a terminal that can; `CI` logs and pipes get plain lines. */
+/**
+ * Redraws in place only on a terminal that can; `CI` logs and pipes get plain lines. So does a terminal that does not
+ * know its width (containers, serial consoles): ora divides by it and would clear lines for ever.
+ */
 export async function createLiveLine(): Promise<LiveLine> {
   const { stderr, env } = process
-  return stderr.isTTY && env.TERM !== 'dumb' && !env.CI ? createTerminalLine() : createPlainLines()
+  const redraws = stderr.isTTY && stderr.columns > 0 && env.TERM !== 'dumb' && !env.CI
+  return redraws ? createTerminalLine() : createPlainLines()
 }
 
 function createPlainLines(): LiveLine {
@@ -39,7 +43,7 @@ async function createTerminalLine(): Promise<LiveLine> {
   let text = ''
   const draw = () => {
     const line = `${text} · ${elapsed(Date.now() - started)}`
-    spinner.text = line.slice(0, Math.max(10, (process.stderr.columns ?? 80) - 3))
+    spinner.text = line.slice(0, Math.max(10, process.stderr.columns - 3))
   }
   const timer = setInterval(draw, redrawMs)
   timer.unref()
