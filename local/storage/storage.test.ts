@@ -39,7 +39,7 @@ beforeAll(async () => {
   process.env.IDENTITY_ENDPOINT = `${entra.url}/msi/token`
   process.env.IDENTITY_HEADER = identity.header
   storage = await startStorage({ dataDir: join(folder, 'storage'), tenantId })
-})
+}, 60_000)
 
 afterAll(async () => {
   await storage?.close()
@@ -242,5 +242,6 @@ describe('what was answered survives SIGKILL', () => {
       statusCode: 409,
     })
     await second.close()
-  })
+    // Four starts of Azurite, which takes seconds each on a busy machine.
+  }, 120_000)
 })
