@@ -133,13 +133,19 @@ function follow(folder: string, driverPid: number | undefined, driverEnded: () =
     ended,
     kill(graceMs) {
       if (root === undefined || abort.signal.aborted) return
-      if (graceMs > 0) signalAll(processTree(root), 'SIGTERM')
+      if (graceMs > 0) terminateTree(root)
       delay(graceMs, undefined, { signal: abort.signal }).then(
         () => killTree(root),
         () => {},
       )
     },
   }
+}
+
+/** The driver is asked too: before it has started the Python process it is all there is, afterwards it ignores it. */
+function terminateTree(root: number): void {
+  const driver = identityOf(root)
+  signalAll([...processTree(root), ...(driver ? [driver] : [])], 'SIGTERM')
 }
 
 /**
