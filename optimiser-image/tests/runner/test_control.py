@@ -102,6 +102,17 @@ def test_finish_of_an_algorithm_that_ignores_it(run: Run) -> None:
     assert run.manifest()["exitCode"] == -9 and run.manifest()["stopped"] == "finish"
 
 
+def test_finish_of_an_algorithm_that_does_not_know_it(run: Run) -> None:
+    outcome = run.begin('print("busy"); (TEST / "started").touch(); wait_for("never")')
+    wait_until(lambda: run.happened("started"), "the algorithm runs")
+    run.control(attempt=1, finish=True)
+    assert outcome.result(30) == (
+        "AlgorithmFailed: the algorithm was asked to finish (SIGTERM) and ended with signal SIGTERM; "
+        "last log line: busy"
+    )
+    assert run.manifest()["exitCode"] == -15
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"null", b'{"attempt":"1","finish":false}', b'{"attempt":1}'])
 def test_malformed_control(run: Run, content: bytes) -> None:
     run.put("control.json", content)

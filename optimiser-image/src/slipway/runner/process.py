@@ -150,7 +150,8 @@ def judge(ending: Ending, last_line: str, grace_seconds: float) -> Failure | Non
             FailureCode.OUT_OF_MEMORY,
             f"the algorithm was killed by the kernel (SIGKILL), most likely because memory ran out{said}",
         )
-    return Failure(FailureCode.ALGORITHM_FAILED, f"the algorithm ended with {_name(code)}{said}")
+    asked = "was asked to finish (SIGTERM) and " if ending.stopped == "finish" else ""
+    return Failure(FailureCode.ALGORITHM_FAILED, f"the algorithm {asked}ended with {_name(code)}{said}")
 
 
 def _name(code: int) -> str:
