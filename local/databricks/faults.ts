@@ -93,11 +93,9 @@ export function registerFaults(app: FastifyInstance, workspace: Workspace): void
     )
     if (!fault) return
     struck.set(request, fault)
-    if (fault.kind === 'slow') await wait(fault.ms, undefined, { signal: closing.signal })
-    if (fault.kind === 'reset') {
-      reply.hijack()
-      request.raw.socket.resetAndDestroy()
-    }
+    if (fault.kind === 'slow')
+      await wait(fault.ms, undefined, { signal: closing.signal }).catch(() => cut(request, reply))
+    if (fault.kind === 'reset') cut(request, reply)
     if (fault.kind === 'status') refuse(fault, reply)
   })
 
@@ -126,6 +124,11 @@ export function registerFaults(app: FastifyInstance, workspace: Workspace): void
       }
     },
   }
+}
+
+function cut(request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack()
+  request.raw.socket.resetAndDestroy()
 }
 
 function refuse({ status = 500, retryAfter, message }: Fault, reply: FastifyReply): void {
