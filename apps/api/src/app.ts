@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { RestError } from '@azure/core-rest-pipeline'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { type Access, type Authenticate, access, type Caller } from './auth'
 import { reasonOf } from './follower'
 import { createHealthCheck } from './health'
@@ -37,7 +43,7 @@ export async function buildApp(
   const { settings } = service
   const app = Fastify({
     loggerInstance: service.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     // The front end allows 230 s; a block of 64 MiB needs its time.
     requestTimeout: 230_000,

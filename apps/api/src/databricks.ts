@@ -52,7 +52,7 @@ export interface Databricks {
   cancel(runId: number): Promise<void>
   /** `error` of the task's output, or an empty text. */
   taskError(taskRunId: number): Promise<string>
-  /** What the last call met, or undefined where it was fine. */
+  /** What the last call of a kind met, or undefined where all were fine. */
   trouble(): string | undefined
 }
 
@@ -99,7 +99,8 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
     userAgentOptions: { userAgentPrefix: 'slipway-api' },
   })
   const tokens = tokenCache(credential)
-  let trouble: string | undefined
+  // By call: the reading of runs going well says nothing about the starting of them.
+  const troubles = new Map<string, string>()
 
   const send = async (method: HttpMethods, path: string, body?: object): Promise<PipelineResponse> => {
     const request = createPipelineRequest({
@@ -122,6 +123,7 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
     path: string,
     body?: object,
   ): Promise<Static<S>> => {
+    const operation = path.split('?')[0] ?? path
     try {
       let response = await send(method, path, body)
       if (response.status === 401 || response.status === 403) {
@@ -134,11 +136,12 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
       if (response.status !== 200) throw refusal(response, text)
       const value: unknown = JSON.parse(text)
       if (!Value.Check(schema, value)) throw new DatabricksError('unknown', 'Databricks answered in another form')
-      trouble = undefined
+      troubles.delete(operation)
       return value
     } catch (error) {
       const known = error instanceof DatabricksError ? error : unknownOutcome(error)
-      trouble = known.kind === 'gone' || known.kind === 'refused' ? undefined : known.message
+      if (known.kind === 'gone' || known.kind === 'refused') troubles.delete(operation)
+      else troubles.set(operation, known.message)
       throw known
     }
   }
@@ -173,7 +176,7 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
     async taskError(taskRunId) {
       return (await call(outputAnswer, 'GET', `runs/get-output?run_id=${taskRunId}`)).error ?? ''
     },
-    trouble: () => trouble,
+    trouble: () => [...troubles.values()][0],
   }
 }
 

@@ -104,7 +104,7 @@ export function mayRetry(code: FailureCode): boolean {
 
 /** `RuntimeError: TimedOut: …` → the failure it names; anything but a known code is not believed. */
 function namedFailure(taskError: string): RunFailure | undefined {
-  const match = /(?:^|RuntimeError: )\s*([A-Z][A-Za-z]{1,40}): ([^\r\n]*)/.exec(taskError)
+  const match = /^\s*(?:RuntimeError: )?([A-Z][A-Za-z]{1,40}): ([^\r\n]*)/.exec(taskError)
   const code = match?.[1]
   if (code === undefined || !isFailureCode(code)) return undefined
   return { code, message: oneLine(match?.[2] ?? '') }

@@ -1,4 +1,4 @@
-import { createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { TableClient } from '@azure/data-tables'
 import { ManagedIdentityCredential } from '@azure/identity'
-import { BlobServiceClient } from '@azure/storage-blob'
+import { AnonymousCredential, BlobServiceClient, ContainerClient } from '@azure/storage-blob'
 import { pino } from 'pino'
 import { startDatabricks } from '../../../../local/databricks/databricks'
 import { type ScriptedTask, scriptedExecutor } from '../../../../local/databricks/testing/scripted-executor'
@@ -82,7 +82,7 @@ export async function startPlatform() {
   })
   const ca = readFileSync(storage.caFile, 'utf8')
   const credential = new ManagedIdentityCredential({ clientId: identity.clientId })
-  const trust = { tlsOptions: { ca } }
+  const trust = { tlsOptions: { ca }, retryOptions: {} }
   const offered: OfferedAlgorithm[] = [{ manifest, jobs: jobs[manifest.name] ?? {} }]
   const environment = {
     PORT: '0',
@@ -180,6 +180,13 @@ export function clientOf(url: string) {
     url,
     call,
     get,
+    /** The body of an answer that must have the status; JSON of any shape, since tests look into it. */
+    async json(status: number, answer: Promise<Response>) {
+      const response = await answer
+      const text = await response.text()
+      if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text}`)
+      return JSON.parse(text)
+    },
     async submit(token: string, more: object = {}, headers: object = {}): Promise<RunView> {
       const body = { input: { name: 'a.lp', content: model }, ...more }
       const response = await call(token, 'POST', '/v1/runs', body, headers)
@@ -206,10 +213,8 @@ export async function playRunner(platform: Platform, task: ScriptedTask) {
   const runId = argument('run_id')
   const attempt = Number(argument('attempt'))
   const grant = openGrant(argument('grant'), runId, attempt)
-  const { ContainerClient, AnonymousCredential } = await import('@azure/storage-blob')
-  const container = new ContainerClient(grant.container, new AnonymousCredential(), {
-    tlsOptions: { ca: readFileSync(platform.storage.caFile, 'utf8') },
-  })
+  const trust = { tlsOptions: { ca: readFileSync(platform.storage.caFile, 'utf8') }, retryOptions: {} }
+  const container = new ContainerClient(grant.container, new AnonymousCredential(), trust)
   const read = async (blob: string) => (await container.getBlobClient(blob).downloadToBuffer()).toString()
   const write = async (blob: string, content: string | Buffer) => {
     const bytes = Buffer.from(content)
@@ -230,7 +235,6 @@ export async function playRunner(platform: Platform, task: ScriptedTask) {
     },
     /** Writes outputs and then the manifest; `change` makes it lie. */
     async publish(files: Readonly<Record<string, string | Buffer>>, change: object = {}) {
-      const { createHash } = await import('node:crypto')
       const listed = []
       for (const [name, content] of Object.entries(files)) {
         await write(`attempts/${attempt}/output/${name}`, content)
