@@ -6,10 +6,10 @@ from typing import Any
 
 import highspy
 import pytest
-from conftest import KNAPSACK, SolveText
-
 from slipway.optimiser import infeasibility
 from slipway.optimiser.options import Options
+
+from optimiser.support import KNAPSACK, SolveText
 
 INFEASIBLE = """Minimize
  obj: x + y
@@ -51,7 +51,7 @@ def test_bounds_in_the_subset(tmp_path: Path, solve_text: SolveText) -> None:
 def test_trap_default_strategy_gives_no_rows(
     tmp_path: Path, solve_text: SolveText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With iis_strategy 0, HiGHS' default, getIis() answers kOk, valid, and nothing: that must not pass for a subset."""
+    """With iis_strategy 0, HiGHS' default, getIis() answers kOk, valid, and nothing: that is no subset."""
     monkeypatch.setattr(infeasibility, "STRATEGY", 0)
     solve_text(INFEASIBLE)
     assert summary(tmp_path)["iis"]["available"] is False
@@ -73,7 +73,9 @@ def test_the_summary_names_a_bounded_number(tmp_path: Path, solve_text: SolveTex
     assert len(json.loads((tmp_path / "output" / "iis.json").read_text())["rows"]) == 121
 
 
-def test_trap_false_infeasible_is_checked_again(tmp_path: Path, solve_text: SolveText) -> None:
+def test_trap_false_infeasible_is_checked_again(
+    tmp_path: Path, solve_text: SolveText, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """HiGHS had presolve bugs that made feasible models infeasible; here the first solve is made to lie."""
     calls: list[str] = []
 
@@ -84,9 +86,9 @@ def test_trap_false_infeasible_is_checked_again(tmp_path: Path, solve_text: Solv
             status = solver.run()
             solver.changeRowBounds(0, -highspy.kHighsInf, 9.0)
             # The change has cleared the solver; what it says of the model must be the lie.
-            solver.getModelStatus = lambda: highspy.HighsModelStatus.kInfeasible  # type: ignore[method-assign]
+            monkeypatch.setattr(solver, "getModelStatus", lambda: highspy.HighsModelStatus.kInfeasible)
             return status
-        del solver.getModelStatus
+        monkeypatch.undo()
         return solver.run()
 
     solve_text(KNAPSACK, run=run)

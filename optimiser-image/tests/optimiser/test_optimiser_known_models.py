@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Start
+
+from optimiser.support import Start
 
 FOLDER = Path(os.environ.get("SLIPWAY_MODELS") or Path(__file__).parents[4] / "shared" / "models")
 

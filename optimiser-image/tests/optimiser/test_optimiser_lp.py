@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from slipway.optimiser.lp_check import check_lp
 from slipway.optimiser.model_text import InvalidModel
 from slipway.optimiser.mps_check import Counts
@@ -48,12 +47,10 @@ def test_quadratic_objective(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["abc", "1,5", "5O", "1e", "NaN", "1e999", "inf", "0x10", "1_000", "1.2.3", "3x", "1e5x"]
+    "token", ["abc", "1,5", "5O", "1e", "NaN", "1e999", "infinite", "0x10", "1_000", "1.2.3", "3x", "1e5x"]
 )
 @pytest.mark.parametrize(("place", "line"), [("2 x2", 3), ("<= 5", 5), (">= -1e1", 6), (">= 1.1", 9)])
 def test_trap_numbers(tmp_path: Path, token: str, place: str, line: int) -> None:
-    if (token, place) == ("inf", ">= 1.1"):
-        pytest.skip("infinity is allowed in bounds")
     number = place.split()[-1] if place[0] in "<>" else place.split()[0]
     with pytest.raises(InvalidModel, match=rf"^line {line}: "):
         check(tmp_path, GOOD.replace(place, place.replace(number, token), 1))
@@ -65,7 +62,7 @@ def test_trap_numbers(tmp_path: Path, token: str, place: str, line: int) -> None
         ("End\n", "", "End is missing"),
         ("End\n", "End\nmore", "line 17: text after End"),
         ("Maximize", "Go up", "line 2: expected Minimize or Maximize"),
-        ("x1 + 2 x2", "x1 2 x2", "line 3: \"2\" follows another term without a sign"),
+        ("x1 + 2 x2", "x1 2 x2", 'line 3: "2" follows another term without a sign'),
         ("x1 + x2 <= 5", "x1 x2 <= 5", 'line 5: "x2" follows another term without a sign'),
         ("x1 + x2 <= 5", "x1 + x2 <= 5 + 3", "line 6: a constant beside the columns"),
         ("x1 + x2 <= 5", "x1 + 3 + x2 <= 5", "line 5: a constant beside the columns"),
@@ -78,10 +75,10 @@ def test_trap_numbers(tmp_path: Path, token: str, place: str, line: int) -> None
         ("x3 >= 1.1", "x3 >= 1.1 2", "line 9: a bound is"),
         ("General\n x1", "General\n x9", 'line 13: column "x9" appears in no row'),
         ("Bounds", "SOS\n s: S1:: x1:1\nBounds", "line 8: special ordered sets are not supported"),
-        ("x4 = 0", "x[4] = 0", "line 7: \"x[\": a name cannot have brackets"),
-        ("x4 = 0", "x4 = 0 ; x1 <= 2", "line 7: cannot read \";\""),
-        ("x2 - 0.1 x3", "x2 - 0.1 information", "line 3: \"information\": HiGHS reads"),
-        ("x2 - 0.1 x3", "x2 - 0.1 nano", "line 3: \"nano\": HiGHS reads"),
+        ("x4 = 0", "x[4] = 0", 'line 7: "x[": a name cannot have brackets'),
+        ("x4 = 0", "x4 = 0 ; x1 <= 2", 'line 7: cannot read ";"'),
+        ("x2 - 0.1 x3", "x2 - 0.1 information", 'line 3: "information": HiGHS reads'),
+        ("x2 - 0.1 x3", "x2 - 0.1 nano", 'line 3: "nano": HiGHS reads'),
         ("Subject To\n", "", "line 4:"),
     ],
 )

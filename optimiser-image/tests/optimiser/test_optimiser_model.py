@@ -6,7 +6,6 @@ from pathlib import Path
 import highspy
 import numpy as np
 import pytest
-
 from slipway.optimiser.highs_solver import new_solver, set_option
 from slipway.optimiser.model import Model, check_file, read_model
 from slipway.optimiser.model_text import InvalidModel
@@ -52,7 +51,9 @@ def test_name_and_compression_are_independent(tmp_path: Path, name: str, packed:
     # A right-hand side on the objective's row is the negative constant.
     assert model.offset == 10
     assert model.column_names == ["x", "y"] and model.row_names == ["c1", "c2"]
-    assert model.value.tolist() == [1, -0.5, 1] and model.index.tolist() == [0, 0, 1] and model.start.tolist() == [0, 1, 3]
+    assert (
+        model.value.tolist() == [1, -0.5, 1] and model.index.tolist() == [0, 0, 1] and model.start.tolist() == [0, 1, 3]
+    )
     assert not model.is_mip
 
 

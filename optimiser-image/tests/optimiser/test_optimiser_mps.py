@@ -4,7 +4,6 @@ import gzip
 from pathlib import Path
 
 import pytest
-
 from slipway.optimiser.model_text import InvalidModel
 from slipway.optimiser.mps_check import Counts, check_mps
 
@@ -81,8 +80,8 @@ def test_trap_numbers(tmp_path: Path, token: str, place: str, line: int) -> None
         (" L  c2", " X  c2", "line 6: a row is a type"),
         ("x  cost  1.5  c1  1", "my x  cost  1.5", "line 8: a column's line has 3 or 5 fields"),
         ("RHS  c1  1  c2  5", "RHS  c9  1", 'line 12: row "c9" is not declared'),
-        ("RHS  c1  1  c2  5", "c2  c1  1", "line 12: \"c2\" is a row's name and cannot also"),
-        ("UP BND x", "UP y x", "line 16: \"y\" is a column's name and cannot also"),
+        ("RHS  c1  1  c2  5", "c2  c1  1", 'line 12: "c2" is a row\'s name and cannot also'),
+        ("UP BND x", "UP y x", 'line 16: "y" is a column\'s name and cannot also'),
         ("NAME example", "NAME example\nOBJSENSE MAXIMIZE", "line 3: OBJSENSE must be followed by MAX or MIN"),
         ("NAME example", "NAME example\nOBJSENSE\n  UPWARDS", "line 4: OBJSENSE must be MAX or MIN"),
         ("RANGES\n RNG  c1  4\n", "SOS\n S1 s\n", "line 13: section SOS is not supported"),

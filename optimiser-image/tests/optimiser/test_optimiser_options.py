@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from slipway.optimiser.cpus import available_cpus
 from slipway.optimiser.highs_solver import new_solver
 from slipway.optimiser.options import INTEGERS, NUMBERS, PRESOLVE, InvalidOptions, Options, read_options
@@ -87,7 +86,8 @@ def test_trap_more_threads_need_parallel(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "cpus"), [("max 100000", 3), ("150000 100000", 2), ("50000 100000", 1), ("900000 100000", 3), ("odd", 3)]
+    ("content", "cpus"),
+    [("max 100000", 3), ("150000 100000", 2), ("50000 100000", 1), ("900000 100000", 3), ("odd", 3)],
 )
 def test_trap_cpu_quota(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, cpus: int) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1, 2})

@@ -7,8 +7,6 @@ from typing import Any
 
 import highspy
 import pytest
-from conftest import KNAPSACK, SolveText, market_split
-
 from slipway.optimiser import search
 from slipway.optimiser.conclusion import SolverFailed
 from slipway.optimiser.highs_solver import new_solver
@@ -17,6 +15,8 @@ from slipway.optimiser.model import check_file, read_model
 from slipway.optimiser.options import Options
 from slipway.optimiser.stop_request import StopRequest
 from slipway.optimiser.verification import objective_value, violations
+
+from optimiser.support import KNAPSACK, SolveText, market_split
 
 LINEAR = "Maximize\n obj: 3 x + 2 y\nSubject To\n c1: x + y <= 4\n c2: x + 3 y <= 9\nBounds\n x <= 3\nEnd\n"
 HARD = market_split(6, 50)
@@ -67,7 +67,7 @@ def test_progress_is_monotone_and_strict(tmp_path: Path, solve_text: SolveText) 
     lines = progress(tmp_path)
     percents = [line["percent"] for line in lines if "percent" in line]
     assert percents == sorted(percents) and percents[-1] == 100 and max(percents[:-1]) < 100
-    assert [line["phase"] for line in lines][0] == "reading" and lines[-1]["phase"] == "done"
+    assert lines[0]["phase"] == "reading" and lines[-1]["phase"] == "done"
     searching = [line for line in lines if line["phase"] == "solving"]
     assert len(searching) <= 2 * 3 + 4
     assert "Infinity" not in (tmp_path / "progress.jsonl").read_text()

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from slipway.optimiser.highs_solver import new_solver
-from slipway.optimiser.model import Model, check_file, read_model
+from slipway.optimiser.model import Floats, Model, check_file, read_model
 from slipway.optimiser.verification import objective_value, row_activities, violations
 
 TEXT = """Minimize
@@ -32,7 +31,7 @@ def model(tmp_path: Path) -> Model:
     return read_model(new_solver(), str(path), check_file(str(path)))
 
 
-def point(model: Model, **values: float) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def point(model: Model, **values: float) -> Floats:
     return np.array([values.get(name, 0.0) for name in model.column_names])
 
 

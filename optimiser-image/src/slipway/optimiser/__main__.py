@@ -93,6 +93,8 @@ def answer_without_worker(output: Path, state: Supervision, code: int) -> int:
 
 def main() -> int:
     """Returns the exit code: 0 with an answer, 2 for an invalid model or options, 1 for anything else."""
+    # Where the starter ignores SIGCHLD, a child's end would bring neither the signal nor its code.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_BLOCK, {*STOPS, signal.SIGCHLD})
     output = Path(os.environ[Environment.OUTPUT_PATH])
     try:

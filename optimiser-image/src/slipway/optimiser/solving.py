@@ -1,7 +1,7 @@
 """One run from the file to the written answer."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import highspy
@@ -165,9 +165,12 @@ def _salvaged(session: _Session, failure: str | None) -> Answer:
     state = session.state
     if state.incumbent is None and failure is not None:
         raise SolverFailed(failure)
-    candidates = [from_incumbent(state.incumbent)]
+    candidate = from_incumbent(state.incumbent)
+    if candidate is not None:
+        # The search has learnt more since it found this solution.
+        candidate = replace(candidate, bound=state.bound, nodes=state.nodes)
     stopped = state.stop or "solver_failed"
-    answer = solution_answer(session.model, session.options, candidates, proved=False, stopped=stopped)
+    answer = solution_answer(session.model, session.options, [candidate], proved=False, stopped=stopped)
     answer.message = answer.message or failure
     return answer
 
