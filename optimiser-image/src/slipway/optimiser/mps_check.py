@@ -51,6 +51,7 @@ class _Mps:
 def check_mps(path: str) -> Counts:
     """Reads the whole file once; raises InvalidModel with line number and reason at the first fault."""
     model = _Mps()
+    reader: Callable[[_Mps, list[bytes], int], None] | None = None
     number = 0
     for number, line in numbered_lines(path):
         if line[:1] == b"*":
@@ -63,10 +64,10 @@ def check_mps(path: str) -> Counts:
         header = fields[0].upper()
         if header in HEADERS and (len(fields) == 1 or header in WITH_TEXT):
             _start_section(model, header, fields, number)
+            reader = _READERS.get(header)
+        elif reader is None:
+            raise refuse(number, f"expected a section such as NAME or ROWS, found {shown(line.strip())}")
         else:
-            reader = _READERS.get(model.section)
-            if reader is None:
-                raise refuse(number, f"expected a section such as NAME or ROWS, found {shown(line.strip())}")
             reader(model, fields, number)
     if not model.ended:
         raise InvalidModel(f"ENDATA is missing: the file is cut off after line {number}")
@@ -128,14 +129,15 @@ def _columns(model: _Mps, fields: list[bytes], line: int) -> None:
         model.columns.add(name)
         model.column = name
         model.column_rows = set()
+    column_rows = model.column_rows
     for index in range(1, count, 2):
         row = fields[index]
         is_constraint = model.rows.get(row)
         if is_constraint is None:
             raise refuse(line, f"row {shown(row)} is not declared in ROWS")
-        if row in model.column_rows:
+        if row in column_rows:
             raise refuse(line, f"column {shown(name)} has a second entry in row {shown(row)}")
-        model.column_rows.add(row)
+        column_rows.add(row)
         if finite(fields[index + 1], line) != 0 and is_constraint:
             model.entries += 1
 

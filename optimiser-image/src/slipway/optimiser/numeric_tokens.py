@@ -5,6 +5,7 @@ hexadecimal, `nan` and `inf`.
 """
 
 import re
+from functools import lru_cache
 from math import isfinite
 
 from slipway.optimiser.model_text import InvalidModel, refuse, shown
@@ -16,11 +17,17 @@ is_number = NUMBER.fullmatch
 is_infinity = INFINITY.fullmatch
 
 
+# Models repeat few numbers many times.
+@lru_cache(maxsize=1 << 16)
+def _value(token: bytes) -> float | None:
+    return float(token) if is_number(token) else None
+
+
 def finite(token: bytes, line: int) -> float:
     """The value of a numeric token; raises InvalidModel for a word, a decimal comma, NaN, infinity and 1e999."""
-    if not is_number(token):
+    value = _value(token)
+    if value is None:
         raise not_a_number(token, line)
-    value = float(token)
     if not isfinite(value):
         raise refuse(line, f"{shown(token)} is too large for a number")
     return value
