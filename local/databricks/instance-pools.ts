@@ -66,11 +66,11 @@ export function registerInstancePools(app: FastifyInstance, workspace: Workspace
   app.post(`${path}/edit`, (request) => {
     const body = bodyOf(request)
     const pool = findFor(request, body, 'CAN_MANAGE')
-    const settings = checked({ ...pool.settings, ...body })
+    const settings = checked({ ...pick(pool.settings, fixed), ...body })
     refuseUsedName(asName(settings.instance_pool_name, 'instance_pool_name'), pool.id)
-    const changed = fixed.filter((field) => body[field] != null && !equal(body[field], pool.settings[field]))
+    const changed = fixed.filter((field) => !equal(settings[field], pool.settings[field]))
     if (changed.length > 0) throw invalid(`${changed.join(', ')} of an instance pool cannot be changed`)
-    pools.put(pool.id, { id: pool.id, settings: { ...pick(pool.settings, fixed), ...pick(checked(body), mutable) } })
+    pools.put(pool.id, { id: pool.id, settings })
     return {}
   })
 

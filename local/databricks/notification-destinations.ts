@@ -99,6 +99,7 @@ export function registerNotificationDestinations(app: FastifyInstance, workspace
   workspace.destinations = { exists: (id) => destinations.get(id) !== undefined }
 }
 
+/** The destinations by id. What `config` holds is secret: it is for the delivery alone. */
 export function notificationDestinations(workspace: Workspace) {
   return workspace.store.collection<NotificationDestination>('notification-destinations')
 }

@@ -83,6 +83,19 @@ test('PATCH changes the entries that it names and leaves the others', async () =
   ])
 })
 
+test('a job may be created with its permissions; where they are refused there is no job', async () => {
+  const list = (principal: string) => [{ service_principal_name: principal, permission_level: 'IS_OWNER' }]
+  const create = (principal: string) =>
+    workspace.call('POST', '/api/2.2/jobs/create', jobSettings({}, { access_control_list: list(principal) }))
+  jobId = (await create(owner)).body.job_id
+  expect(await levels()).toEqual([
+    [owner, 'IS_OWNER', false],
+    ['admins', 'CAN_MANAGE', true],
+  ])
+  expect((await create('33333333-3333-3333-3333-333333333333')).status).toBe(404)
+  expect((await workspace.call('GET', '/api/2.2/jobs/list')).body.jobs).toHaveLength(2)
+})
+
 test('Terraform may give a service principal as a user name', async () => {
   await set([{ user_name: owner, permission_level: 'IS_OWNER' }])
   const { body } = await workspace.call('GET', `/api/2.0/permissions/jobs/${jobId}`)
