@@ -64,6 +64,7 @@ export async function buildApp(
   const routes: { readonly method: string; readonly pattern: RegExp; readonly access: Access }[] = []
 
   app.decorateRequest('caller')
+  app.removeContentTypeParser('text/plain')
   app.addHook('onRoute', ({ method, url, config }) => {
     if (!config?.access) throw new Error(`route ${url} does not say who may call it`)
     const pattern = new RegExp(`^${url.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+').replace('*', '.+')}$`)

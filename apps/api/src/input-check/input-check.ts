@@ -199,7 +199,7 @@ function inputProblem(error: unknown): Error {
   if (error instanceof Problem) return error
   if (error instanceof InputError)
     return new Problem('InvalidInput', `The input is not a valid model: ${error.message}`)
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
+  if (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_')) {
     return new Problem('InvalidInput', 'The input is broken: its gzip data is damaged or cut off')
   }
   return error instanceof Error ? error : new Error('the check failed')
