@@ -222,6 +222,17 @@ def test_solver_error_without_a_solution(solve_text: SolveText) -> None:
         solve_text(text)
 
 
+def test_trap_objective_bound_is_no_cutoff(tmp_path: Path) -> None:
+    """Why the cutoff is ours: with HiGHS' own option a feasible model is infeasible (or a worse point optimal)."""
+    path = tmp_path / "model.lp"
+    path.write_text(KNAPSACK)
+    solver = new_solver()
+    read_model(solver, str(path), check_file(str(path)))
+    solver.setOptionValue("objective_bound", -100.0)
+    solver.run()
+    assert solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+
+
 @pytest.mark.parametrize(
     ("cutoff", "status", "stopped"),
     [(16.0, "optimal", None), (17.0, "optimal", None), (17.5, "no_solution", "objective_cutoff")],

@@ -20,8 +20,8 @@ WORKER = [sys.executable, "-m", "slipway.optimiser.worker"]
 STOPS = (signal.SIGTERM, signal.SIGINT)
 # How long the solver may overrun its time limit: it must read, check, explain and write outside of the search.
 OVERRUN_SECONDS = 120.0
-# After SIGTERM the runner kills after 20 s: the solver gets 12 of them, and an answer from its last incumbent the rest.
-TERMINATE_SECONDS = 0.6 * Limit.TERMINATE_GRACE_SECONDS
+# After SIGTERM the runner kills after 20 s: the solver gets 15 of them, and an answer from its last incumbent the rest.
+TERMINATE_SECONDS = 0.75 * Limit.TERMINATE_GRACE_SECONDS
 RECOVER_SECONDS = 0.9 * Limit.TERMINATE_GRACE_SECONDS
 INVALID = 2
 FAILED = 1

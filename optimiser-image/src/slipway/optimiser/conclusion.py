@@ -1,6 +1,5 @@
 """From the end of a search to an honest answer: only a verified solution is called one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
@@ -87,14 +86,13 @@ def solution_answer(
     *,
     proved: bool,
     stopped: str | None,
-    check: Callable[[Model, Floats], Violations] = violations,
 ) -> Answer:
     """The first candidate that passes the check: optimal if `proved` and the first of all, else feasible."""
     refused: Violations | None = None
     for position, candidate in enumerate(candidates):
         if candidate is None:
             continue
-        found = check(model, candidate.values)
+        found = violations(model, candidate.values)
         if not found.acceptable:
             refused = refused or found
             continue

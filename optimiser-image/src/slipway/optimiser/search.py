@@ -30,7 +30,7 @@ from slipway.optimiser.verification import TOLERANCE
 
 TICK_SECONDS = 0.25
 # From the request to stop until the search is left behind; well below the 20 s that the runner grants.
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 4.0
 
 Run = Callable[[highspy.Highs], highspy.HighsStatus]
 
