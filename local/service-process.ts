@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Part } from './supervisor'
 
 /** What a started service tells its parent; `close` ends it in order. */
-interface Service {
+export interface Service {
   readonly url: string
   close(): Promise<void>
 }
@@ -45,24 +46,26 @@ export function serve<Options, S extends Service>(start: (options: Options) => P
 }
 
 /**
- * Starts `local/<folder>/main.ts` with the options and waits until it answers.
+ * Starts `local/<folder>/main.ts` with the options and waits until it answers. Its output is added to `logFile`.
+ * @param logFile default - the output of this process.
  * @throws with the service's own sentence when it cannot start.
  */
 export async function startServiceProcess<S extends Service>(
   folder: string,
   options: unknown,
-  environment: NodeJS.ProcessEnv = {},
+  logFile?: string,
 ): Promise<Part<Omit<S, 'close'>>> {
+  const output = openLog(logFile)
   const child = fork(join(__dirname, folder, 'main.ts'), {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   })
+  if (typeof output === 'number') closeSync(output)
   const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal)
   child.send(options as object)
   const answer = await Promise.race([
     once(child, 'message').then(([message]) => message as FromChild<S>),
-    ended.then((how): FromChild<S> => ({ failed: `${folder} ended before it was ready (${how})` })),
+    ended.then((how): FromChild<S> => ({ failed: `${folder} ended before it was ready (${how})${seeLog(logFile)}` })),
   ])
   if ('failed' in answer) throw new Error(answer.failed)
   const { pid } = child
@@ -78,4 +81,14 @@ export async function startServiceProcess<S extends Service>(
       clearTimeout(timer)
     },
   }
+}
+
+/** Where a child's output goes: added to the file, or to this process's own. */
+export function openLog(logFile: string | undefined): number | 'inherit' {
+  return logFile === undefined ? 'inherit' : openSync(logFile, 'a', 0o600)
+}
+
+/** The end of an error's sentence that says where more is to be read. */
+export function seeLog(logFile: string | undefined): string {
+  return logFile === undefined ? '' : `: see ${logFile}`
 }

@@ -6,7 +6,8 @@ import { buildApi } from '../apps/api/build'
 import type { AlgorithmManifest, OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
-import { startServiceProcess } from './service-process'
+import { type Service, startServiceProcess } from './service-process'
+import type { Storage } from './storage/storage'
 import { type Supervised, supervise } from './supervisor'
 import { startWebApp } from './web-app'
 import { setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const options = readOptions()
   const data = resolve(options.data)
   openDataFolder(data)
-  const release = claimDataFolder(data)
+  const release = claim(data)
   const parts: Supervised<unknown>[] = []
   let stopping: Promise<void> | undefined
   const stop = (code: number) => {
@@ -44,9 +45,22 @@ async function main(): Promise<void> {
     await startPlatform(options, data, parts)
   } catch (error) {
     if (stopping) return
-    console.error(error instanceof Error ? error.message : error)
+    console.error(sentence(error))
     await stop(1)
   }
+}
+
+function claim(data: string): () => void {
+  try {
+    return claimDataFolder(data)
+  } catch (error) {
+    console.error(sentence(error))
+    process.exit(1)
+  }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function readOptions(): Options {
@@ -75,6 +89,8 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   const ids = identities(data)
   const port = await ports(data, ['storageBlob', 'storageTable', 'entra', 'databricks', 'webApp'])
   const algorithms = algorithmFolders.map(readManifest)
+  mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
+  const log = (name: string) => join(data, 'logs', `${name}.log`)
   let announced = false
   const restarted = () => {
     if (announced) announce()
@@ -85,35 +101,29 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     return supervised
   }
 
-  const storage = await part('storage', () =>
-    startServiceProcess<{ url: string; blobUrl: string; tableUrl: string; caFile: string; close(): Promise<void> }>(
-      'storage',
-      {
-        dataDir: join(data, 'storage'),
-        blobPort: port.storageBlob,
-        tablePort: port.storageTable,
-        tenantId: ids.tenantId,
-      },
-    ),
-  )
+  const service = <S extends Service>(name: string, settings: unknown) =>
+    part(name, () => startServiceProcess<S>(name, settings, log(name)))
+
+  const storage = await service<Storage>('storage', {
+    dataDir: join(data, 'storage'),
+    blobPort: port.storageBlob,
+    tablePort: port.storageTable,
+    tenantId: ids.tenantId,
+  })
   const { blobUrl, tableUrl, caFile } = storage.current().facts
-  const entra = await part('entra', () =>
-    startServiceProcess('entra', {
-      dataDir: join(data, 'entra'),
-      port: port.entra,
-      tenantId: ids.tenantId,
-      ...directory(ids),
-    }),
-  )
-  const databricks = await part('databricks', () =>
-    startServiceProcess('databricks', {
-      dataDir: join(data, 'databricks'),
-      port: port.databricks,
-      python: join(root, '.venv', 'cluster', 'bin', 'python'),
-      coldStartSeconds: options.coldStart,
-      extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
-    }),
-  )
+  const entra = await service('entra', {
+    dataDir: join(data, 'entra'),
+    port: port.entra,
+    tenantId: ids.tenantId,
+    ...directory(ids),
+  })
+  const databricks = await service('databricks', {
+    dataDir: join(data, 'databricks'),
+    port: port.databricks,
+    python: join(root, '.venv', 'cluster', 'bin', 'python'),
+    coldStartSeconds: options.coldStart,
+    extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
+  })
   const jobs = await setUpWorkspace({
     url: databricks.current().facts.url,
     algorithms,
@@ -148,6 +158,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   const webApp = await part('api', () =>
     startWebApp({
       bundle,
+      logFile: log('api'),
       healthCheck: `http://127.0.0.1:${port.webApp}/health/live`,
       settings: {
         ...settings,
@@ -158,16 +169,14 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       },
     }),
   )
-  const appService = await part('app-service', () =>
-    startServiceProcess('app-service', {
-      port: options.port,
-      upstream: `http://127.0.0.1:${port.webApp}`,
-      authority: entra.current().facts.url,
-      tenantId: ids.tenantId,
-      clientId: ids.apiClientId,
-      unauthenticatedAction: 'AllowAnonymous',
-    }),
-  )
+  const appService = await service('app-service', {
+    port: options.port,
+    upstream: `http://127.0.0.1:${port.webApp}`,
+    authority: entra.current().facts.url,
+    tenantId: ids.tenantId,
+    clientId: ids.apiClientId,
+    unauthenticatedAction: 'AllowAnonymous',
+  })
   write(join(data, 'cli-credential.json'), {
     authority: entra.current().facts.url,
     tenantId: ids.tenantId,

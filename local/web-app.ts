@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { openLog, seeLog } from './service-process'
 import type { Part } from './supervisor'
 
 /** How long a web app may take until it answers (App Service: WEBSITES_CONTAINER_START_TIME_LIMIT, 230 s by default). */
@@ -10,18 +12,21 @@ const startLimitMs = 60_000
 /**
  * Runs a built app as App Service runs a container: its settings are its whole environment, and it has started when
  * its health check answers. Any answer will do: 503 says that the process lives and waits for something.
- * @throws where the app ends or stays silent; its own output says why.
+ * @throws where the app ends or stays silent; its log says why.
  */
 export async function startWebApp(options: {
   readonly bundle: string
   readonly settings: Readonly<Record<string, string>>
   readonly healthCheck: string
+  readonly logFile: string
 }): Promise<Part<undefined>> {
+  const output = openLog(options.logFile)
   const child = fork(options.bundle, {
     execArgv: ['--require', join(__dirname, 'end-with-parent.cjs')],
     env: { PATH: process.env.PATH, ...options.settings },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   })
+  if (typeof output === 'number') closeSync(output)
   const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal)
   let over = false
   void ended.then(() => {
@@ -29,7 +34,7 @@ export async function startWebApp(options: {
   })
   const deadline = Date.now() + startLimitMs
   while (!(await answers(options.healthCheck))) {
-    if (over) throw new Error(`the API ended while it started (${await ended})`)
+    if (over) throw new Error(`the API ended while it started (${await ended})${seeLog(options.logFile)}`)
     if (Date.now() > deadline) {
       child.kill('SIGKILL')
       throw new Error(`the API did not answer ${options.healthCheck} within ${startLimitMs / 1000} s`)

@@ -1,0 +1,41 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { newPlatform } from '../__tests__/platform'
+import { idle, memoryAfterManyRuns, memoryOfLargeFiles, submitLatency } from './api-load'
+import type { Measurement } from './measure'
+import { optimiserOverhead } from './optimiser-overhead'
+
+/** Models that take ten seconds or more on one thread, each from its generator. */
+const models = [
+  ['unit-commitment', 'medium'],
+  ['facility-location', 'medium'],
+  ['lot-sizing', 'medium'],
+] as const
+
+async function main(): Promise<void> {
+  const platform = await newPlatform()
+  const results: Measurement[] = []
+  try {
+    await platform.start()
+    for (const measure of [submitLatency, memoryAfterManyRuns, memoryOfLargeFiles]) {
+      results.push(...[await measure(platform)].flat())
+      await idle(platform)
+    }
+    const files = models.map(([sample, size]) => {
+      const path = join(platform.data, `${sample}.mps`)
+      const generator = join(__dirname, '..', 'samples', sample, 'generate.ts')
+      execFileSync(process.execPath, ['--import', 'tsx', generator, '--size', size, '--out', path])
+      return path
+    })
+    results.push(...(await optimiserOverhead(platform, files)))
+  } finally {
+    await platform.remove()
+  }
+  for (const { what, value, limit, unit, detail } of results) {
+    const verdict = value <= limit ? 'kept ' : 'BROKEN'
+    console.log(`${verdict.padEnd(7)} ${what.padEnd(48)} ${value.toFixed(2)} ${unit} (at most ${limit}; ${detail})`)
+  }
+  process.exitCode = results.every(({ value, limit }) => value <= limit) ? 0 : 1
+}
+
+void main()
