@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from optimiser.support import SolveText, Start, Started
 from slipway.optimiser.answer import Answer
 from slipway.optimiser.options import Options
 from slipway.optimiser.progress import Progress
 from slipway.optimiser.search import Run, run_highs
 from slipway.optimiser.solving import solve_run
 from slipway.optimiser.stop_request import StopRequest
-
-from optimiser.support import SolveText, Start, Started
 
 
 @pytest.fixture

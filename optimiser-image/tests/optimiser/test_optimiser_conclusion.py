@@ -4,12 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
+from optimiser.support import KNAPSACK
 from slipway.optimiser.conclusion import Candidate, solution_answer
 from slipway.optimiser.highs_solver import new_solver
 from slipway.optimiser.model import Model, check_file, read_model
 from slipway.optimiser.options import Options
-
-from optimiser.support import KNAPSACK
 
 
 @pytest.fixture

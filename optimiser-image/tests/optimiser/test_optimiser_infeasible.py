@@ -6,10 +6,10 @@ from typing import Any
 
 import highspy
 import pytest
-from slipway.optimiser import infeasibility
-from slipway.optimiser.options import Options
 
 from optimiser.support import KNAPSACK, SolveText
+from slipway.optimiser import infeasibility
+from slipway.optimiser.options import Options
 
 INFEASIBLE = """Minimize
  obj: x + y

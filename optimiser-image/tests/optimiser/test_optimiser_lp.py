@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from slipway.optimiser.lp_check import check_lp
 from slipway.optimiser.model_text import InvalidModel
 from slipway.optimiser.mps_check import Counts

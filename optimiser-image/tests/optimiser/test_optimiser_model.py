@@ -6,6 +6,7 @@ from pathlib import Path
 import highspy
 import numpy as np
 import pytest
+
 from slipway.optimiser.highs_solver import new_solver, set_option
 from slipway.optimiser.model import Model, check_file, read_model
 from slipway.optimiser.model_text import InvalidModel

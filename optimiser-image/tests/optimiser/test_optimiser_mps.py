@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+
 from slipway.optimiser.model_text import InvalidModel
 from slipway.optimiser.mps_check import Counts, check_mps
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from slipway.optimiser.cpus import available_cpus
 from slipway.optimiser.highs_solver import new_solver
 from slipway.optimiser.options import INTEGERS, NUMBERS, PRESOLVE, InvalidOptions, Options, read_options

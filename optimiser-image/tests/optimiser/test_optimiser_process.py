@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from slipway.optimiser import __main__ as supervisor
 
 from optimiser.support import KNAPSACK, Start, market_split, until
+from slipway.optimiser import __main__ as supervisor
 
 HARD = market_split(6, 50)
 HOPELESS = market_split(6, 50, slack=False)

@@ -7,6 +7,8 @@ from typing import Any
 
 import highspy
 import pytest
+
+from optimiser.support import KNAPSACK, SolveText, market_split
 from slipway.optimiser import search
 from slipway.optimiser.conclusion import SolverFailed
 from slipway.optimiser.highs_solver import new_solver
@@ -15,8 +17,6 @@ from slipway.optimiser.model import check_file, read_model
 from slipway.optimiser.options import Options
 from slipway.optimiser.stop_request import StopRequest
 from slipway.optimiser.verification import objective_value, violations
-
-from optimiser.support import KNAPSACK, SolveText, market_split
 
 LINEAR = "Maximize\n obj: 3 x + 2 y\nSubject To\n c1: x + y <= 4\n c2: x + 3 y <= 9\nBounds\n x <= 3\nEnd\n"
 HARD = market_split(6, 50)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from slipway.optimiser.highs_solver import new_solver
 from slipway.optimiser.model import Floats, Model, check_file, read_model
 from slipway.optimiser.verification import objective_value, row_activities, violations
