@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Databricks, type DatabricksOptions, startDatabricks } from './databricks'
 import { jobsClient, running, task, terminated } from './testing/client'
 import { failure, loss, type ScriptedExecutor, scriptedExecutor, success } from './testing/scripted-executor'
+import { until } from './testing/until'
 
 let dataDir: string
 let executor: ScriptedExecutor
@@ -209,6 +210,30 @@ test('an evicted spot machine takes the run with it at once', async () => {
   expect(run.state).toMatchObject({ life_cycle_state: 'INTERNAL_ERROR', result_state: 'FAILED' })
   expect(run.state.state_message).toContain('SPOT_INSTANCE_TERMINATION')
   expect(run.status.termination_details).toMatchObject({ code: 'CLUSTER_ERROR', type: 'CLOUD_FAILURE' })
+})
+
+test('an eviction before there is a machine changes nothing', async () => {
+  const jobId = await api.createJob({ max_concurrent_runs: 1 })
+  const first = await api.runNow(jobId)
+  await executor.started(0)
+  const queued = await api.runNow(jobId)
+  const answer = await fetch(`${databricks.url}/__emulator/runs/${queued}/evict`, { method: 'POST' })
+  expect(await answer.json()).toEqual({ evicted: [] })
+  ;(await executor.started(0)).end(success)
+  await api.waitFor(first, terminated)
+  ;(await executor.started(1)).end(success)
+  expect((await api.waitFor(queued, terminated)).state.result_state).toBe('SUCCESS')
+})
+
+test('a run that takes longer than the health rule says is announced once, and goes on', async () => {
+  const rules = [{ metric: 'RUN_DURATION_SECONDS', op: 'GREATER_THAN', value: 1 }]
+  const runId = await api.runNow(await api.createJob({ health: { rules } }))
+  const scripted = await executor.started(0)
+  const path = join(dataDir, 'runs', `${runId}.json`)
+  await until(() => JSON.parse(readFileSync(path, 'utf8')).announcedDuration === true)
+  expect(scripted.kills).toEqual([])
+  scripted.end(success)
+  expect((await api.waitFor(runId, terminated)).state.result_state).toBe('SUCCESS')
 })
 
 describe('idempotency', () => {

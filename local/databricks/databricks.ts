@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { registerClusterPolicies } from './cluster-policies'
 import { registerDiscovery } from './discovery'
+import { registerEviction } from './eviction'
 import type { Executor } from './executor'
 import { registerFaults } from './faults'
 import { registerInstancePools } from './instance-pools'
@@ -12,7 +13,7 @@ import { registerRateLimits } from './rate-limits'
 import { createRunEngine } from './run-engine'
 import { registerRunPages } from './run-pages'
 import { openRunStore } from './run-store'
-import { registerEviction, registerRuns } from './runs'
+import { registerRuns } from './runs'
 import { registerScim } from './scim'
 import { registerSecrets } from './secrets'
 import { createVenvExecutor } from './venv-executor'
@@ -80,7 +81,7 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
     registerJobs(app, workspace, jobs, version)
     registerRuns(app, parts, version)
   }
-  registerEviction(app, parts)
+  registerEviction(app, runs, engine)
   registerRunPages(app, parts)
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   workspace.url = options.publicUrl?.replace(/\/+$/, '') ?? url

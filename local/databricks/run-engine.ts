@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate } from 'node:timers'
-import type { Executor, Outcome, RunningTask } from './executor'
+import type { Executor, RunningTask } from './executor'
 import {
   afterDependencies,
   type Cluster,
-  clusterError,
   currentTasks,
   type Ending,
   endingOfTasks,
   type Run,
-  succeeded,
   type TaskRun,
-  timedOut,
-  workloadFailed,
 } from './run'
+import { applyTimeouts, dueTimes } from './run-clock'
 import {
   announceDuration,
   announceEnd,
@@ -22,8 +19,9 @@ import {
   announceTaskStart,
   durationThreshold,
 } from './run-events'
+import { endingOf, endingOfOutcome } from './task-ending'
 import { settingsOf, taskSpec } from './task-spec'
-import { ClusterFailure, type Workspace } from './workspace'
+import type { Workspace } from './workspace'
 
 export interface RunEngineOptions {
   readonly executor: Executor
@@ -56,6 +54,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
   const unfinished = new Map<number, Run>()
   for (const run of stored.values()) if (!run.ending) unfinished.set(run.runId, run)
   const processes = new Map<number, { task: RunningTask; killed: boolean }>()
+  const launching = new Set<Promise<void>>()
   const timers = new Map<number, NodeJS.Timeout>()
   let closed = false
 
@@ -114,7 +113,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
       if (!slotFree(run)) return
       begin(run)
     }
-    applyTimeouts(run)
+    applyTimeouts(run, workspace.now())
     const launches: TaskRun[] = []
     // Ending one task may unblock or retry another, so it is gone through until nothing changes.
     for (let changed = true; changed; ) {
@@ -132,7 +131,10 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     }
     save(run)
     announceDue(run)
-    for (const task of launches) void launch(run, task)
+    for (const task of launches) {
+      const launched = launch(run, task).finally(() => launching.delete(launched))
+      launching.add(launched)
+    }
     schedule(run)
   }
 
@@ -189,9 +191,8 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
   async function launch(run: Run, task: TaskRun): Promise<void> {
     try {
       const process = await executor.start(taskSpec(run, task, workspace))
+      follow(run, task, process)
       if (closed) return
-      task.runningSince = workspace.now()
-      attachProcess(run, task, process)
       announceTaskStart(workspace, run, task)
     } catch (error) {
       if (closed) return
@@ -200,8 +201,9 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     advance(run)
   }
 
-  function attachProcess(run: Run, task: TaskRun, process: RunningTask): void {
+  function follow(run: Run, task: TaskRun, process: RunningTask): void {
     processes.set(task.runId, { task: process, killed: false })
+    task.runningSince ??= workspace.now()
     task.state = run.stop || task.stop ? 'TERMINATING' : 'RUNNING'
     if (run.state === 'PENDING') run.state = 'RUNNING'
     void process.ended.then((outcome) => {
@@ -264,17 +266,6 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     }
   }
 
-  function applyTimeouts(run: Run): void {
-    const now = workspace.now()
-    const limit = run.settings.timeout_seconds ?? 0
-    if (limit > 0 && !run.stop && now >= (run.begunAt ?? now) + limit * 1000) run.stop = timedOut(limit)
-    for (const task of currentTasks(run)) {
-      const seconds = settingsOf(run, task.taskKey).timeout_seconds ?? 0
-      if (seconds === 0 || task.ending || task.stop || task.state === 'BLOCKED') continue
-      if (task.state !== 'WAITING_FOR_RETRY' && now >= task.startTime + seconds * 1000) task.stop = timedOut(seconds)
-    }
-  }
-
   function announceDue(run: Run): void {
     if (!run.announcedStart && run.state === 'RUNNING') {
       run.announcedStart = true
@@ -297,25 +288,6 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
       run.runId,
       setTimeout(() => advance(run), wait),
     )
-  }
-
-  function dueTimes(run: Run): number[] {
-    const due: number[] = []
-    const limit = run.settings.timeout_seconds ?? 0
-    if (limit > 0 && !run.stop && run.begunAt !== undefined) due.push(run.begunAt + limit * 1000)
-    const threshold = durationThreshold(run)
-    if (threshold !== undefined && !run.announcedDuration) due.push(threshold)
-    for (const task of currentTasks(run)) {
-      if (task.ending || task.stop) continue
-      if (task.state === 'WAITING_FOR_RETRY') due.push(task.retryAt ?? 0)
-      const cluster = task.clusterKey === undefined ? undefined : run.clusters[task.clusterKey]
-      if (task.state === 'PENDING' && !task.launched && cluster) due.push(cluster.readyAt)
-      const seconds = settingsOf(run, task.taskKey).timeout_seconds ?? 0
-      if (seconds > 0 && (task.state === 'PENDING' || task.state === 'RUNNING')) {
-        due.push(task.startTime + seconds * 1000)
-      }
-    }
-    return due
   }
 
   return {
@@ -344,8 +316,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
       for (const run of unfinished.values()) {
         for (const task of run.tasks) {
           if (!task.launched || task.ending) continue
-          task.runningSince ??= workspace.now()
-          attachProcess(run, task, await executor.attach(task.runId))
+          follow(run, task, await executor.attach(task.runId))
         }
       }
       for (const run of [...unfinished.values()].sort((a, b) => a.sequence - b.sequence)) soon(run)
@@ -353,30 +324,11 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     async close(killTasks) {
       closed = true
       for (const timer of timers.values()) clearTimeout(timer)
+      await Promise.all(launching)
       if (!killTasks) return
       const killed = [...processes.values()]
       for (const { task } of killed) task.kill(0)
       await Promise.all(killed.map(({ task }) => task.ended))
     },
   }
-}
-
-function endingOfOutcome(task: TaskRun, outcome: Outcome): Ending {
-  switch (outcome.kind) {
-    case 'succeeded':
-      return succeeded
-    case 'failed':
-      return workloadFailed(outcome.wheelMissing ? outcome.error : 'Workload failed, see run output for details')
-    case 'lost':
-      return clusterError(
-        `Could not reach driver of cluster ${task.clusterId}: the driver was lost before the task had ended.`,
-        'CLOUD_FAILURE',
-      )
-  }
-}
-
-function endingOf(error: unknown): Ending {
-  if (error instanceof ClusterFailure) return clusterError(`${error.code}: ${error.message}`, error.type)
-  const message = error instanceof Error ? error.message : String(error)
-  return { ...clusterError(message, 'CLIENT_ERROR'), code: 'INVALID_CLUSTER_REQUEST' }
 }

@@ -3,33 +3,21 @@ import type { Collection } from '../json-store'
 import type { Executor } from './executor'
 import { checkJobSettings } from './job-settings'
 import { findJob, type Job, runAsOf } from './jobs'
-import { asCount, asFlag, asInteger, asList, asName, asObject, asText, asTextMap, optional } from './json-fields'
+import { asCount, asFlag, asInteger, asName, asObject, asText, asTextMap, optional } from './json-fields'
 import { capArrays, pageOf } from './paging'
-import { fillIn } from './references'
 import { bodyOf, invalid, queryOf } from './request-fields'
-import { canceledBy, clusterError, type Run, type TaskRun } from './run'
+import { canceledBy, type Run, type TaskRun } from './run'
 import type { RunEngine } from './run-engine'
+import { idempotencyToken, jobParameters, overridingParameters } from './run-now-request'
 import { repairRun } from './run-repair'
 import type { RunStore } from './run-store'
 import { viewOfRun, viewOfTaskRun } from './run-view'
-import { jobReferences } from './task-spec'
 import { DatabricksError, type Json, type Principal, type Workspace } from './workspace'
 
 /** Of stdout and stderr in `runs/get-output`, in bytes. */
 const outputLogBytes = 5 * 1024 * 1024
 const listLimit = { default: 20, max: 25 }
-const limits = { tokenCharacters: 64, parameterBytes: 10_000, nameBytes: 4096 }
-const legacyParameters = [
-  'python_params',
-  'python_named_params',
-  'notebook_params',
-  'jar_params',
-  'spark_submit_params',
-  'sql_params',
-  'dbt_commands',
-  'pipeline_params',
-]
-
+const nameBytes = 4096
 interface RunParts {
   readonly workspace: Workspace
   readonly jobs: Collection<Job>
@@ -101,7 +89,7 @@ export function registerRuns(app: FastifyInstance, parts: RunParts, version: '2.
     const existing = token && runs.withToken(token)
     if (existing) return { run_id: existing }
     const name = optional(runName, 'run_name', asText) ?? 'Untitled'
-    if (Buffer.byteLength(name) > limits.nameBytes) throw invalid(`run_name must not exceed ${limits.nameBytes} bytes`)
+    if (Buffer.byteLength(name) > nameBytes) throw invalid(`run_name must not exceed ${nameBytes} bytes`)
     for (const field of ['job_clusters', 'parameters', 'tags', 'max_concurrent_runs']) {
       if (given[field] !== undefined) throw invalid(`${field} is not a field of runs/submit`)
     }
@@ -240,62 +228,6 @@ export function registerRuns(app: FastifyInstance, parts: RunParts, version: '2.
     if (task) throw invalid(`Run ${task.runId} is a task run: repair run ${run.runId} instead.`)
     return { repair_id: repairRun(run, body, workspace, engine) }
   })
-}
-
-/**
- * `POST /__emulator/runs/{run_id}/evict`: takes the spot machine away from a run or one task of it, as Azure does, at
- * once and without a signal that could be caught.
- */
-export function registerEviction(app: FastifyInstance, { runs, engine }: Pick<RunParts, 'runs' | 'engine'>): void {
-  app.post<{ Params: { runId: string } }>('/__emulator/runs/:runId/evict', async (request) => {
-    const runId = asInteger(request.params.runId, 'run_id')
-    const found = runs.find(runId)
-    if (!found) throw invalid(`Run ${runId} does not exist.`)
-    const evicted = found.task ? [found.task] : found.run.tasks.filter(({ ending }) => !ending)
-    for (const task of evicted) {
-      const message = `SPOT_INSTANCE_TERMINATION: Cluster ${task.clusterId} was terminated: its spot instance was evicted by the cloud provider.`
-      engine.stop(found.run, clusterError(message, 'CLOUD_FAILURE'), task)
-    }
-    return { evicted: evicted.map(({ runId: id }) => id) }
-  })
-}
-
-function idempotencyToken(body: Json): string | undefined {
-  const token = optional(body.idempotency_token, 'idempotency_token', asText)
-  if ((token?.length ?? 0) > limits.tokenCharacters) {
-    throw invalid(`idempotency_token must not exceed ${limits.tokenCharacters} characters`)
-  }
-  return token || undefined
-}
-
-function overridingParameters(body: Json): Json {
-  const given = legacyParameters.filter((field) => body[field] !== undefined && body[field] !== null)
-  for (const field of given) {
-    const json = JSON.stringify(body[field])
-    if (Buffer.byteLength(json) > limits.parameterBytes) {
-      throw invalid(`${field} must not exceed ${limits.parameterBytes} bytes of JSON`)
-    }
-    if (/[^\x20-\x7e]/.test(json)) throw invalid(`${field} may hold ASCII characters only`)
-  }
-  optional(body.python_params, 'python_params', asList)?.forEach((value) => {
-    asText(value, 'python_params')
-  })
-  optional(body.python_named_params, 'python_named_params', asTextMap)
-  return Object.fromEntries(given.map((field) => [field, body[field]]))
-}
-
-function jobParameters(
-  job: Job,
-  given: Readonly<Record<string, string>>,
-  identity: Parameters<typeof jobReferences>[0],
-): Run['jobParameters'] {
-  const defined = (job.settings.parameters ?? []).map((parameter) => {
-    const filled = fillIn(parameter.default, jobReferences(identity))
-    const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined
-    return { name: parameter.name, default: parameter.default, value: value ?? filled }
-  })
-  const more = Object.entries(given).filter(([name]) => !defined.some((parameter) => parameter.name === name))
-  return [...defined, ...more.map(([name, value]) => ({ name, value }))]
 }
 
 function matchingRuns(all: readonly Run[], query: Json): Run[] {

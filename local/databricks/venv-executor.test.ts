@@ -100,6 +100,13 @@ test('a missing interpreter is a cluster that does not start', async () => {
   await expect(broken.start(spec('report'))).rejects.toThrow(ClusterFailure)
 })
 
+test('a variable that no process can be given is refused without its value', async () => {
+  const cluster = { nodeTypeId: 'n', sparkVersion: 's', environment: { KEY: 'sesame\0open' } }
+  const refusal = await executor.start(spec('report', { cluster })).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(ClusterFailure)
+  expect(String(refusal)).not.toContain('sesame')
+})
+
 test.each(['sleep', 'stubborn'])('kill ends every process of a task in the mode %s', async (mode) => {
   const task = await executor.start(spec(mode))
   const processes = await printedProcesses()

@@ -44,15 +44,7 @@ export function createVenvExecutor(options: VenvExecutorOptions): Executor {
       const folder = folderOf(task.runId)
       const work = join(folder, 'work')
       mkdirSync(join(work, 'tmp'), { recursive: true, mode: 0o700 })
-      const log = openSync(join(folder, 'driver.log'), 'a', 0o600)
-      const argv = ['-u', launcher, folder, task.packageName, task.entryPoint, ...task.argv]
-      const driver = spawn(options.python, argv, {
-        cwd: work,
-        env: environmentOf(task, work, options),
-        detached: true,
-        stdio: ['ignore', log, log],
-      })
-      closeSync(log)
+      const driver = spawnDriver(task, folder, work, options)
       await started(driver, options.python)
       driver.unref()
       const exited = once(driver, 'exit')
@@ -67,7 +59,8 @@ export function createVenvExecutor(options: VenvExecutorOptions): Executor {
       // An emulator that was killed in the middle of `kill` left it stopped.
       if (driver.pid !== 0) signalProcess(driver, 'SIGCONT')
       return follow(folder, driver.pid, async () => {
-        while (isRunning(driver)) await delay(attachedPollMs)
+        // A task of an earlier process must not keep this one from ending.
+        while (isRunning(driver)) await delay(attachedPollMs, undefined, { ref: false })
       })
     },
     logs: (runId, maxBytes) => readLogs(folderOf(runId), maxBytes),
@@ -87,6 +80,21 @@ function environmentOf(task: TaskSpec, work: string, options: VenvExecutorOption
     ...environment,
     HOME: work,
     TMPDIR: join(work, 'tmp'),
+  }
+}
+
+function spawnDriver(task: TaskSpec, folder: string, work: string, options: VenvExecutorOptions): ChildProcess {
+  const argv = ['-u', launcher, folder, task.packageName, task.entryPoint, ...task.argv]
+  const env = environmentOf(task, work, options)
+  // Node's own refusal would repeat the value, which may be a secret.
+  if ([...argv, ...Object.entries(env).flat()].some((text) => text.includes('\0'))) {
+    throw new ClusterFailure('CONTAINER_LAUNCH_FAILURE', 'A parameter or variable of the task holds a null character.')
+  }
+  const log = openSync(join(folder, 'driver.log'), 'a', 0o600)
+  try {
+    return spawn(options.python, argv, { cwd: work, env, detached: true, stdio: ['ignore', log, log] })
+  } finally {
+    closeSync(log)
   }
 }
 
