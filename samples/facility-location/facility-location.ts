@@ -1,4 +1,5 @@
 import { at } from '../at'
+import type { Sizes } from '../generate-command'
 import { createModel, type Model } from '../mps'
 import { between, createRandom, integerBetween, rounded } from '../random'
 
@@ -83,4 +84,11 @@ export function facilityLocation(seed: number, size: FacilityLocationSize): Mode
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0)
+}
+
+/** The sizes of README.md. */
+export const sizes: Sizes = {
+  small: (seed) => facilityLocation(seed, { facilities: 25, customers: 50, capacityRatio: 5 }),
+  medium: (seed) => facilityLocation(seed, { facilities: 50, customers: 100, capacityRatio: 5 }),
+  large: (seed) => facilityLocation(seed, { facilities: 100, customers: 100, capacityRatio: 5 }),
 }

@@ -1,4 +1,5 @@
 import { at, range } from '../at'
+import type { Sizes } from '../generate-command'
 import { createModel, type Model, type Term } from '../mps'
 import { between, createRandom, integerBetween } from '../random'
 
@@ -95,4 +96,11 @@ function capacityFor(items: readonly Item[], periods: number, utilisation: numbe
 /** Dearer than any way to produce the unit, so that initial stock is bought only where capacity does not suffice. */
 function initialStockCost({ holdingCost, setupCost }: Item, periods: number): number {
   return holdingCost * periods + setupCost
+}
+
+/** The sizes of README.md. */
+export const sizes: Sizes = {
+  small: (seed) => lotSizing(seed, { items: 8, periods: 15, utilisation: 0.95 }),
+  medium: (seed) => lotSizing(seed, { items: 12, periods: 20, utilisation: 0.95 }),
+  large: (seed) => lotSizing(seed, { items: 16, periods: 24, utilisation: 0.95 }),
 }

@@ -1,4 +1,5 @@
 import { at, range } from '../at'
+import type { Sizes } from '../generate-command'
 import { type Column, createModel, type Model, type Term } from '../mps'
 import { between, createRandom, rounded } from '../random'
 import { publishedLoad, publishedUnits, type Unit } from './units'
@@ -6,6 +7,8 @@ import { publishedLoad, publishedUnits, type Unit } from './units'
 export interface UnitCommitmentSize {
   /** How many times the ten published units stand in the system; the load grows alike. */
   readonly copies: number
+  /** The first so many hours of the published day. */
+  readonly hours: number
   /** Largest change of power from hour to hour, as a share of the range of a unit; without it there is no limit. */
   readonly rampShare?: number
   /** Differences between the copies, as a share; copies that are the same make a solver search symmetric plans. */
@@ -17,10 +20,10 @@ const pieces = 4
 const reserveShare = 0.1
 
 /** Unit commitment in the three-binary formulation (README.md). */
-export function unitCommitment(seed: number, { copies, rampShare, spread }: UnitCommitmentSize): Model {
+export function unitCommitment(seed: number, { copies, hours, rampShare, spread }: UnitCommitmentSize): Model {
   const random = createRandom(seed)
   const units = range(copies).flatMap(() => publishedUnits.map((unit) => varied(unit, spread, random)))
-  const load = publishedLoad.map((power) => power * copies)
+  const load = publishedLoad.slice(0, hours).map((power) => power * copies)
   const model = createModel(`uc-${units.length}x${load.length}-${seed}`)
   const balance: Term[][] = load.map(() => [])
   const reserve: Term[][] = load.map(() => [])
@@ -183,4 +186,12 @@ function addRamps(
     ]
     model.row(`rampdown_${g}_${t}`, down, '<=', 0)
   }
+}
+
+/** The sizes of README.md. */
+export const sizes: Sizes = {
+  published: (seed) => unitCommitment(seed, { copies: 1, hours: 24, spread: 0 }),
+  small: (seed) => unitCommitment(seed, { copies: 1, hours: 12, rampShare: 0.6, spread: 0.05 }),
+  medium: (seed) => unitCommitment(seed, { copies: 1, hours: 24, rampShare: 0.6, spread: 0.05 }),
+  large: (seed) => unitCommitment(seed, { copies: 2, hours: 24, rampShare: 0.6, spread: 0.05 }),
 }
