@@ -47,6 +47,17 @@ def test_quadratic_objective(tmp_path: Path) -> None:
     assert check(tmp_path, text).columns == 2
 
 
+def test_a_coefficient_may_touch_its_column(tmp_path: Path) -> None:
+    text = "max\n obj: 3x + 2.5y\nst\n c1: x + y <= 4\n c2: 2x + y <= 5\nend\n"
+    assert check(tmp_path, text) == Counts(rows=2, columns=2, entries=None)
+
+
+@pytest.mark.parametrize("term", ["0x1", "3e", "3inf", "3nan", "1_x"])
+def test_trap_a_coefficient_that_strtod_reads_on(tmp_path: Path, term: str) -> None:
+    with pytest.raises(InvalidModel, match=r"^line 2: "):
+        check(tmp_path, f"max\n obj: {term} + y\nst\n c1: y <= 4\nend\n")
+
+
 @pytest.mark.parametrize(
     "token", ["abc", "1,5", "5O", "1e", "NaN", "1e999", "infinite", "0x10", "1_000", "1.2.3", "3x", "1e5x"]
 )

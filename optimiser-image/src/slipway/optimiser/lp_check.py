@@ -1,8 +1,9 @@
 """The strict check of an LP file, made before HiGHS sees it.
 
-HiGHS' reader splits with C's `strtod` and guesses: `3x` and `0x1` start with a number, `inform` is infinity and the
-column `orm`, what follows ` ;` or End is dropped (HiGHS 1.15.1, highs/io/filereaderlp/reader.cpp). Here tokens must be
-set apart, two terms need a sign between them, and each bound stands on a line of its own.
+HiGHS' reader splits with C's `strtod` and guesses: `0x1` is a hexadecimal number, `inform` is infinity and the column
+`orm`, what follows ` ;` or End is dropped (HiGHS 1.15.1, highs/io/filereaderlp/reader.cpp). Here tokens must be set
+apart, except for a plain coefficient before its column (`3x`), two terms need a sign between them, and each bound
+stands on a line of its own.
 """
 
 import re
@@ -33,6 +34,8 @@ _TOKEN = re.compile(
     rb"|(?P<comment>\\.*)"
     rb"|(?P<section>(?i:" + _SECTION_WORDS + rb"))(?![^" + _DELIMITERS + rb"])(?![ \t]*:)"
     rb"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![^" + _DELIMITERS + rb"])"
+    # `3x` as people write it; not where strtod would read on: `3e1`, `0x1`, `3inf`.
+    rb"|(?P<coefficient>(?:[0-9]+\.?[0-9]*|\.[0-9]+))(?=[A-Za-z])(?!(?i:e|inf|nan|(?<=0)x))"
     rb"|(?P<compare><=|>=|<|>|=)"
     rb"|(?P<sign>[+-])"
     rb"|(?P<open>\[)|(?P<close>\])|(?P<times>\*)|(?P<over>/)|(?P<power>\^)|(?P<colon>:)"
@@ -150,7 +153,7 @@ def _objective(model: _Lp, kind: str, text: bytes, line: int) -> None:
 
 
 def _constraint(model: _Lp, kind: str, text: bytes, line: int) -> None:
-    if model.complete and kind in ("label", "number", "name", "sign"):
+    if model.complete and kind in ("label", "number", "coefficient", "name", "sign"):
         _new_statement(model)
     if kind == "label":
         if text in model.labels:
@@ -174,6 +177,8 @@ def _right_side(model: _Lp, kind: str, text: bytes, line: int) -> None:
     if kind == "sign" and model.before == "compare":
         model.before = kind
         return
+    if kind == "coefficient":
+        raise refuse(line, f"{shown(text)} runs into a word; the right-hand side is a number alone")
     if kind != "number":
         raise refuse(line, f"the right-hand side must be a number, not {shown(text)}")
     finite(text, line)
@@ -183,6 +188,8 @@ def _right_side(model: _Lp, kind: str, text: bytes, line: int) -> None:
 
 
 def _term(model: _Lp, kind: str, text: bytes, line: int) -> None:
+    if kind == "coefficient":
+        kind = "number"
     before = model.before
     operand_before = before in ("number", "name", "close")
     if kind == "label":
