@@ -108,6 +108,7 @@ function templateJob(
     name: `${algorithm.name}-${profile}`,
     max_concurrent_runs: maxConcurrentRuns,
     queue: { enabled: true },
+    // Counts from the run's start, so the cold start is part of it.
     timeout_seconds: algorithm.timeLimitSeconds + startAllowanceSeconds,
     run_as: { service_principal_name: jobPrincipal },
     parameters: names.map((name) => ({ name, default: '' })),
@@ -116,7 +117,6 @@ function templateJob(
         task_key: 'run',
         // The API starts new attempts, after platform failures only.
         max_retries: 0,
-        timeout_seconds: algorithm.timeLimitSeconds,
         python_wheel_task: {
           package_name: wheel.distribution,
           entry_point: wheel.entryPoint,
