@@ -19,6 +19,8 @@ interface Followed {
   /** Whether the run is beyond the queue. */
   handedOver: boolean
   busy: boolean
+  /** Ended, with everything that follows an end. */
+  over: boolean
   /** Asked for while busy. */
   again: boolean
   dueAt: number
@@ -62,6 +64,7 @@ export function startFollower(service: Service): Follower {
       .finally(() => {
         underWay.delete(work)
         entry.busy = false
+        if (entry.over) followed.delete(id)
         if (entry.again) {
           entry.again = false
           entry.dueAt = 0
@@ -71,7 +74,14 @@ export function startFollower(service: Service): Follower {
     underWay.add(work)
   }
 
-  const pass = async () => {
+  let scannedAt = 0
+  const freeSlots = () => {
+    const taken = [...followed.values()].filter((entry) => entry.handedOver || entry.busy).length
+    return service.settings.maxConcurrentRuns - taken
+  }
+
+  /** Reads which runs are active; returns the queued ones, oldest first. */
+  const scan = async (): Promise<[string, Followed][]> => {
     const places = new Set<string>()
     const queue: [string, Followed][] = []
     for await (const row of service.store.activeRows()) {
@@ -90,21 +100,21 @@ export function startFollower(service: Service): Follower {
       if (!entry.handedOver) queue.push([row.runId, entry])
     }
     for (const [id, entry] of followed) if (!places.has(id) && !entry.busy) followed.delete(id)
+    return queue
+  }
 
+  const pass = async () => {
     const now = Date.now()
-    let slots = service.settings.maxConcurrentRuns
     for (const [id, entry] of followed) {
-      if (!entry.handedOver) continue
-      slots--
-      if (!entry.busy && entry.dueAt <= now) start(id, entry)
+      if (entry.handedOver && !entry.busy && entry.dueAt <= now) start(id, entry)
     }
+    // With every slot taken the queue does not matter, however long it is.
+    if (freeSlots() <= 0 && now - scannedAt < scanIntervalMs) return
+    const queue = await scan()
+    scannedAt = Date.now()
     for (const [id, entry] of queue) {
-      if (slots <= 0) break
-      if (entry.busy) slots--
-      else if (entry.dueAt <= now) {
-        slots--
-        start(id, entry)
-      }
+      if (freeSlots() <= 0) break
+      if (!entry.busy && entry.dueAt <= scannedAt) start(id, entry)
     }
   }
 
@@ -142,6 +152,7 @@ function followedFrom(run: RunRecord): Followed {
   return {
     handedOver: run.status !== 'queued',
     busy: false,
+    over: false,
     again: false,
     dueAt: run.status === 'queued' ? (run.notBefore ?? 0) : 0,
     intervalMs: firstIntervalMs,
@@ -154,7 +165,11 @@ async function step(service: Service, id: string, entry: Followed, signal: Abort
   const stored = await service.store.get(id)
   if (!stored) return
   const { run } = stored
-  if (hasEnded(run)) return settle(service, run)
+  if (hasEnded(run)) {
+    await settle(service, run)
+    entry.over = true
+    return
+  }
   let next: typeof stored | undefined
   if (run.status === 'queued') {
     if ((run.notBefore ?? 0) > Date.now()) {
@@ -192,7 +207,9 @@ async function step(service: Service, id: string, entry: Followed, signal: Abort
   if (next.run.status === 'queued') entry.dueAt = next.run.notBefore ?? 0
   if (next.run.databricksRunId !== run.databricksRunId) entry.dueAt = Date.now() + entry.intervalMs
   service.events.emit('changed', id)
-  if (hasEnded(next.run)) await settle(service, next.run)
+  if (!hasEnded(next.run)) return
+  await settle(service, next.run)
+  entry.over = true
 }
 
 function backOff(service: Service, id: string, entry: Followed, error: unknown): void {

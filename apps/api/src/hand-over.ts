@@ -1,7 +1,7 @@
 import { jobParameters, type RunRequest } from '../../../optimiser-image/contract'
 import { DatabricksError } from './databricks'
 import { sealGrant } from './grant'
-import { failed } from './run-end'
+import { canceled, failed } from './run-end'
 import type { RunRecord, StoredRun } from './run-record'
 import { dataOf, type Service } from './service'
 
@@ -55,6 +55,7 @@ export async function handOver(service: Service, stored: StoredRun): Promise<Sto
   } catch (error) {
     if (!(error instanceof DatabricksError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error
     service.log.error({ runId: run.id, attempt: run.attempt, reason: error.message }, 'hand-over refused')
+    if (run.cancelRequested) return store.update(stored, canceled(service, run))
     const message = 'Databricks refused to start the run; whoever operates this service finds the reason in its log.'
     return store.update(stored, failed(service, run, { code: 'ComputeUnavailable', message }))
   }

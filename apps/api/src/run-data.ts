@@ -86,7 +86,7 @@ export function openRunData(service: BlobServiceClient, run: Pick<RunRecord, 'id
       await container.getBlockBlobClient(blob).upload(content, content.length, { conditions: { ifNoneMatch: '*' } })
     },
     async streamInput(blob, content, signal) {
-      await container.getBlockBlobClient(blob).uploadStream(content, 4 * 1024 * 1024, 2, {
+      await container.getBlockBlobClient(blob).uploadStream(content, 2 * 1024 * 1024, 2, {
         abortSignal: signal,
         conditions: { ifNoneMatch: '*' },
       })

@@ -48,8 +48,8 @@ export async function sendFile(
   if (range !== 'whole') reply.code(206).header('content-range', `bytes ${start}-${end}/${stored.bytes}`)
   if (request.method === 'HEAD' || count === 0) return reply.send()
   const body = await data.read(blob, start, count, stored.etag)
-  // Fastify destroys a stream whose response was closed, but not one that it never began to send.
   reply.raw.once('close', () => body.destroy())
+  if (reply.raw.destroyed) body.destroy()
   return reply.send(body)
 }
 

@@ -64,8 +64,12 @@ export function uploadRoutes(settings: Settings, uploads: UploadStore): FastifyP
       '/v1/uploads/:id/blocks/:n',
       {
         config: { access: access.submit },
-        // Larger than any block: the exact length is checked below, before a byte is read.
-        bodyLimit: Number.MAX_SAFE_INTEGER,
+        onRequest: async ({ headers }) => {
+          // Another type would be read into memory before the handler could refuse it.
+          if (headers['content-type'] !== 'application/octet-stream') {
+            throw new Problem('UnsupportedMediaType', 'A block is sent as application/octet-stream')
+          }
+        },
         schema: {
           summary: 'Send one block',
           params: Type.Object({ id: Type.String(), n: Type.String() }),
@@ -74,9 +78,6 @@ export function uploadRoutes(settings: Settings, uploads: UploadStore): FastifyP
         },
       },
       async (request, reply) => {
-        if (request.headers['content-type'] !== 'application/octet-stream') {
-          throw new Problem('UnsupportedMediaType', 'A block is sent as application/octet-stream')
-        }
         const upload = await ownUpload(request.params.id, request.caller)
         const block = /^\d{1,6}$/.test(request.params.n) ? Number(request.params.n) : -1
         if (block < 0 || block >= blockCount(upload)) {
