@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import type { ApiClient } from './api-client'
 import { exitCodes, Failure, isRecord, Unreachable } from './failure'
 import { fetchRun, runPath } from './follow'
@@ -29,13 +29,13 @@ export async function downloadFiles(api: ApiClient, id: string, folder: string):
   if (!listed) throw foreign()
   const files = listed.map((file) => readFile(file, isRecord(file) ? api.pathOf(file.link) : undefined))
   await mkdir(folder, { recursive: true })
-  const targets = files.map((file) => ({ file, target: resolve(folder, ...safeName(file.name)) }))
+  const targets = files.map((file) => ({ file, target: join(folder, ...safeName(file.name)) }))
   for (const { file, target } of targets) {
     await mkdir(dirname(target), { recursive: true })
     await refuseLinkOutside(folder, target)
     await downloadVerified(api, file, target)
   }
-  return targets.map(({ target }) => relative(process.cwd(), target))
+  return targets.map(({ target }) => target)
 }
 
 /** Brings the main result into one file, verified like the others. */

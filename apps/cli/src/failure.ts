@@ -66,8 +66,10 @@ export function refusal(status: number, body: string): Refused {
     const said = safeLine(body).slice(0, longestBody)
     return new Refused(status, '', `the API answered ${status}${said && `: ${said}`}`)
   }
-  const lines = [[problem.title, problem.detail].filter(Boolean).join(': ') || `the API answered ${status}`]
-  for (const { pointer, detail } of problem.errors) lines.push(`  - ${pointer ? `${pointer} ` : ''}${detail}`)
+  const { title, detail } = problem
+  const said = detail.startsWith(title) ? detail : [title, detail].filter(Boolean).join(': ')
+  const lines = [said || `the API answered ${status}`]
+  for (const error of problem.errors) lines.push(`  - ${[error.pointer, error.detail].filter(Boolean).join(' ')}`)
   const next = advice[problem.code]
   if (next) lines.push(next)
   if (status >= 500 && problem.traceId) lines.push(`Trace id for the administrator: ${problem.traceId}`)

@@ -17,7 +17,12 @@ const runPath = `/v1/runs/${runId}`
 const progress = { time: '2026-11-23T10:00:01Z', phase: 'solve', objective: 9000, bound: 8000.5, gap: 0.125 }
 const solved = {
   status: 'succeeded',
-  summary: { status: 'optimal', objective: 8691, gap: 0, violations: { rows: 0, bounds: 0, integrality: 1e-9 } },
+  summary: {
+    status: 'optimal',
+    objective: 8691,
+    gap: 0,
+    violations: { row: 4.28e-13, row_relative: 1e-13, integrality: 0 },
+  },
 }
 
 /** Answers one step per question, the last one again and again. */
@@ -45,7 +50,7 @@ test('follows a run to its end with long polls, and prints a line when something
     'succeeded',
     '',
   ])
-  expect(stdout).toContain('optimal · objective 8691 · gap 0 % · violations rows 0, bounds 0, integrality 1e-9')
+  expect(stdout).toContain('optimal · objective 8691 · gap 0 % · largest violations: row 4.3e-13, integrality 0')
   expect(stdout).toContain(`slipway result ${runId} --out`)
   const asked = api.requests.filter(({ path }) => path === runPath)
   expect(asked.map(({ headers }) => headers.prefer)).toEqual(asked.map(() => 'wait=30'))

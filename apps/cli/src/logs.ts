@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiClient } from './api-client'
 import { untilStalled } from './download'
@@ -6,7 +5,7 @@ import { exitCodes, Refused } from './failure'
 import { fetchRun, runPath } from './follow'
 import { outlast } from './outlast'
 import { describeEnd, exitCodeOf, hasEnded } from './run'
-import { safeTextStream } from './terminal-text'
+import { writeForeign } from './terminal-text'
 
 /** Milliseconds between two questions for more; the runner writes at most once a second. */
 const pauseMs = 2000
@@ -57,7 +56,5 @@ async function bringMore(api: ApiClient, path: string, offset: number, taken: (b
       yield chunk
     }
   }
-  // A pipe gets the bytes as they are; a terminal would obey what is in them.
-  if (process.stdout.isTTY) await pipeline(counted, safeTextStream(), process.stdout, { end: false })
-  else await pipeline(counted, process.stdout, { end: false })
+  await writeForeign(process.stdout, counted())
 }

@@ -61,9 +61,14 @@ function allowed({ type, enum: choices, minimum, maximum }: OptionSchema): strin
   if (type === 'boolean') return 'true or false'
   if (type !== 'integer' && type !== 'number') return 'a text'
   const kind = type === 'integer' ? 'a whole number' : 'a number'
-  const from = typeof minimum === 'number' ? ` from ${minimum}` : ''
-  const to = typeof maximum === 'number' ? ` to ${maximum}` : ''
+  const from = typeof minimum === 'number' ? ` from ${short(minimum)}` : ''
+  const to = typeof maximum === 'number' ? ` to ${short(maximum)}` : ''
   return kind + from + to
+}
+
+/** `1e+20` instead of twenty zeros. */
+function short(value: number): string {
+  return Math.abs(value) >= 1e15 ? value.toExponential() : String(value)
 }
 
 function unknownOption(key: string, properties: Readonly<Record<string, unknown>>): string {

@@ -82,32 +82,33 @@ export function describeEnd(run: Run): string {
   const answer = [
     ...(typeof status === 'string' ? [safeLine(status)] : []),
     ...describeFigures({ objective, bound, gap }),
-    ...(numberOf(seconds) === undefined ? [] : [`${number(seconds)} s`]),
+    ...(numberOf(seconds) === undefined ? [] : [`${seconds} s`]),
     ...describeViolations(violations),
   ]
   if (answer.length > 0) lines.push(`  ${answer.join(' · ')}`)
   return lines.join('\n')
 }
 
-function describeFigures({ objective, bound, gap }: Record<'objective' | 'bound' | 'gap', unknown>): string[] {
-  const parts: string[] = []
-  if (numberOf(objective) !== undefined) parts.push(`objective ${number(objective)}`)
-  if (numberOf(bound) !== undefined) parts.push(`bound ${number(bound)}`)
-  const relative = numberOf(gap)
-  if (relative !== undefined) parts.push(`gap ${number(Number((relative * 100).toPrecision(3)))} %`)
-  return parts
+function describeFigures(figures: Record<'objective' | 'bound' | 'gap', unknown>): string[] {
+  const [objective, bound, gap] = [numberOf(figures.objective), numberOf(figures.bound), numberOf(figures.gap)]
+  return [
+    ...(objective === undefined ? [] : [`objective ${formatNumber(objective)}`]),
+    ...(bound === undefined ? [] : [`bound ${formatNumber(bound)}`]),
+    ...(gap === undefined ? [] : [`gap ${Number((gap * 100).toPrecision(3))} %`]),
+  ]
 }
 
-/** The optimiser reports the largest violation of each kind; zero and rounding errors are no news. */
+/** The optimiser reports the largest violation of each kind, and the same relative to its limit, which is left out. */
 function describeViolations(violations: unknown): string[] {
-  if (!isRecord(violations)) return numberOf(violations) === undefined ? [] : [`violations ${number(violations)}`]
-  const parts = Object.entries(violations).filter(([, value]) => numberOf(value) !== undefined)
-  return parts.length === 0
-    ? []
-    : [`violations ${parts.map(([kind, value]) => `${safeLine(kind)} ${number(value)}`).join(', ')}`]
+  if (!isRecord(violations)) return []
+  const parts = Object.entries(violations).flatMap(([kind, value]) => {
+    const size = numberOf(value)
+    return size === undefined || kind.endsWith('_relative') ? [] : [`${safeLine(kind)} ${Number(size.toPrecision(2))}`]
+  })
+  return parts.length === 0 ? [] : [`largest violations: ${parts.join(', ')}`]
 }
 
-function number(value: unknown): string {
-  const known = numberOf(value) ?? Number.NaN
-  return String(Number(known.toPrecision(10)))
+/** Ten digits: enough to compare objectives, without the noise of binary fractions. */
+export function formatNumber(value: number): string {
+  return String(Number(value.toPrecision(10)))
 }

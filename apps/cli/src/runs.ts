@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { ApiClient } from './api-client'
 import { downloadFiles, downloadResult, untilStalled } from './download'
 import { exitCodes, Failure, isRecord } from './failure'
 import { fetchRun, runPath } from './follow'
-import { describeEnd, describeProgress, hasEnded, numberOf, type Run, readRun } from './run'
+import { describeEnd, describeProgress, formatNumber, hasEnded, numberOf, type Run, readRun } from './run'
 import { printJson } from './submit'
-import { safeLine, safeTextStream } from './terminal-text'
+import { safeLine, writeForeign } from './terminal-text'
 
 /** Shows a run as it is now. */
 export async function status(api: ApiClient, id: string, { json }: { json?: boolean }): Promise<number> {
@@ -38,10 +37,7 @@ function show(run: Run, json: boolean | undefined): void {
 export async function result(api: ApiClient, id: string, { out }: { out?: string }): Promise<number> {
   if (out === undefined) {
     const { body } = await api.download(`${runPath(id)}/result`)
-    if (!body) return exitCodes.succeeded
-    const chunks = untilStalled(body)
-    if (process.stdout.isTTY) await pipeline(chunks, safeTextStream(), process.stdout, { end: false })
-    else await pipeline(chunks, process.stdout, { end: false })
+    if (body) await writeForeign(process.stdout, untilStalled(body))
     return exitCodes.succeeded
   }
   if (isFolder(out)) {
@@ -93,7 +89,13 @@ function table(runs: readonly Run[]): string[] {
   const rows = runs.map((run) => {
     const objective = numberOf(run.summary.objective) ?? numberOf(run.progress.objective)
     const created = safeLine(run.createdAt).slice(0, 19).replace('T', ' ')
-    return [safeLine(run.id), run.status, created, objective === undefined ? '' : String(objective), safeLine(run.name)]
+    return [
+      safeLine(run.id),
+      run.status,
+      created,
+      objective === undefined ? '' : formatNumber(objective),
+      safeLine(run.name),
+    ]
   })
   const all = [['ID', 'STATUS', 'CREATED (UTC)', 'OBJECTIVE', 'NAME'], ...rows]
   const width = (column: number) => Math.max(...all.map((row) => row[column]?.length ?? 0))

@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream'
+import { once } from 'node:events'
 import { StringDecoder } from 'node:string_decoder'
 import { stripVTControlCharacters } from 'node:util'
 
@@ -21,19 +21,21 @@ export function safeLine(text: string): string {
 const heldBack = 64 * 1024
 
 /** Makes a stream of UTF-8 safe for a terminal, line by line, so that a sequence cut by a chunk's end is seen whole. */
-export function safeTextStream(): Transform {
+async function* safeTextChunks(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
   let rest = ''
-  return new Transform({
-    transform(chunk, _encoding, done) {
-      rest += decoder.write(chunk)
-      const end = rest.length > heldBack ? rest.length : rest.lastIndexOf('\n') + 1
-      const complete = rest.slice(0, end)
-      rest = rest.slice(end)
-      done(null, safeText(complete))
-    },
-    flush(done) {
-      done(null, safeText(rest + decoder.end()))
-    },
-  })
+  for await (const chunk of chunks) {
+    rest += decoder.write(chunk)
+    const end = rest.length > heldBack ? rest.length : rest.lastIndexOf('\n') + 1
+    if (end > 0) yield safeText(rest.slice(0, end))
+    rest = rest.slice(end)
+  }
+  yield safeText(rest + decoder.end())
+}
+
+/** Writes foreign text to an output: to a pipe or file as it is, to a terminal what is safe there. */
+export async function writeForeign(output: NodeJS.WriteStream, chunks: AsyncIterable<Buffer>): Promise<void> {
+  for await (const chunk of output.isTTY ? safeTextChunks(chunks) : chunks) {
+    if (!output.write(chunk)) await once(output, 'drain')
+  }
 }
