@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { pino } from 'pino'
 import { parseSettings } from './settings'
@@ -5,8 +6,14 @@ import { startApi } from './start-api'
 
 /** What App Service allows between SIGTERM and SIGKILL, less a reserve. */
 const drainMs = 25_000
+/**
+ * How far the heap may grow before it is collected, in percent. V8's own choice, up to four times what is alive, takes
+ * 50 MiB more of the small plan's memory and saves little time.
+ */
+const heapGrowingPercent = 20
 
 async function main(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`)
   const settings = parseSettings(process.env)
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const credential = new ManagedIdentityCredential({ clientId: settings.identityClientId })
