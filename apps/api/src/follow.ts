@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../optimiser-image/contract'
 import { DatabricksError, type DatabricksRun } from './databricks'
 import { attemptDeadline, nextAttempt } from './hand-over'
-import { failureOf, hadNoRoom, mayRetry, phaseOf, type RunFailure } from './outcome'
+import { failureOf, hadNoRoom, mayRetry, phaseOf, type RunFailure, wasCanceled } from './outcome'
 import { canceled, failed, succeeded } from './run-end'
 import type { RunRecord, StoredRun } from './run-record'
 import { dataOf, type Service } from './service'
@@ -64,7 +64,10 @@ async function conclude(
   if (published && (await isValid(service, run, published, signal))) {
     return store.update(stored, await succeeded(service, run, published))
   }
-  if (run.cancelRequested) return store.update(stored, canceled(service, run))
+  // Cancelled by the caller, or in Databricks by who operates it: either way somebody does not want it to go on.
+  if (run.cancelRequested || (run.givenUp === undefined && wasCanceled(compute?.state))) {
+    return store.update(stored, canceled(service, run))
+  }
   if (manifest === undefined && run.givenUp === undefined && compute && hadNoRoom(compute.state)) {
     return store.update(stored, backInQueue(run))
   }

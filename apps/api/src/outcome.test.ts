@@ -1,4 +1,4 @@
-import { type ComputeState, failureOf, hadNoRoom, mayRetry, phaseOf } from './outcome'
+import { type ComputeState, failureOf, hadNoRoom, mayRetry, phaseOf, wasCanceled } from './outcome'
 
 const failed = (more: Partial<ComputeState>): ComputeState => ({
   lifeCycle: 'INTERNAL_ERROR',
@@ -50,7 +50,12 @@ test.each<[string, ComputeState, string, string]>([
     'ImagePullFailed',
   ],
   ['a cluster request', failed({ terminationCode: 'INVALID_CLUSTER_REQUEST' }), '', 'ComputeUnavailable'],
-  ['a foreign cancellation', { lifeCycle: 'TERMINATED', result: 'CANCELED', message: '' }, '', 'ComputeInterrupted'],
+  [
+    'a time-out that the runner took for an eviction',
+    { lifeCycle: 'TERMINATED', result: 'TIMEDOUT', message: '' },
+    'RuntimeError: ComputeInterrupted: asked to end',
+    'TimedOut',
+  ],
   ['no manifest', { lifeCycle: 'TERMINATED', result: 'SUCCESS', message: '' }, '', 'ResultMissing'],
   ['words of tomorrow', failed({ result: 'NEW', terminationCode: 'NEW', terminationType: 'NEW' }), '', 'InternalError'],
 ])('%s becomes a code', (_name, state, error, code) => {
@@ -66,6 +71,14 @@ test('want of room is told apart from failure', () => {
   expect(hadNoRoom({ lifeCycle: 'SKIPPED', message: '' })).toBe(true)
   expect(hadNoRoom(failed({ terminationCode: 'WORKSPACE_RUN_LIMIT_EXCEEDED' }))).toBe(true)
   expect(hadNoRoom(failed({ terminationCode: 'CLUSTER_ERROR' }))).toBe(false)
+})
+
+test('a cancellation in Databricks is told apart from a time-out', () => {
+  expect(wasCanceled({ lifeCycle: 'TERMINATED', result: 'CANCELED', message: '' })).toBe(true)
+  expect(wasCanceled({ lifeCycle: 'TERMINATED', result: 'TIMEDOUT', terminationCode: 'CANCELED', message: '' })).toBe(
+    false,
+  )
+  expect(wasCanceled(undefined)).toBe(false)
 })
 
 test('only failures of the platform that can pass are tried again', () => {

@@ -43,6 +43,11 @@ export function hadNoRoom(state: ComputeState): boolean {
   return state.lifeCycle === 'SKIPPED' || noRoom.has(state.terminationCode ?? '') || noRoom.has(state.result ?? '')
 }
 
+/** Whether somebody cancelled the run; a job that reached its time limit is cancelled too, but with another result. */
+export function wasCanceled(state: ComputeState | undefined): boolean {
+  return state?.lifeCycle === 'TERMINATED' && state.result === 'CANCELED'
+}
+
 /** Texts of a cluster's end that mean an image could not be pulled (facts of the container service). */
 const imageFailure = /DOCKER_IMAGE_PULL_FAILURE|DOCKER_IMAGE_TOO_LARGE|DOCKER_IMAGE_INCOMPATIBLE|DOCKER_INVALID_OS/
 /** The node or the cluster went away below the container. */
@@ -68,13 +73,12 @@ const neverStartedCodes = new Set([
  * @param taskError `error` of runs/get-output of the task, as Databricks kept it
  */
 export function failureOf(state: ComputeState, manifest: Manifest | undefined, taskError: string): RunFailure {
-  if (manifest?.error) return { code: manifest.error.code, message: oneLine(manifest.error.message) }
+  // A runner that is asked to end does not know why; Databricks does.
+  if (manifest?.error && state.result !== 'TIMEDOUT')
+    return { code: manifest.error.code, message: oneLine(manifest.error.message) }
   const named = namedFailure(taskError)
   if (named) return named
   const text = `${state.terminationCode ?? ''} ${state.terminationType ?? ''} ${state.message}`
-  if (state.result === 'TIMEDOUT') {
-    return { code: 'TimedOut', message: 'The job reached its time limit before the algorithm had ended.' }
-  }
   if (imageFailure.test(text)) {
     return { code: 'ImagePullFailed', message: "The algorithm's image could not be pulled or started." }
   }
@@ -90,9 +94,6 @@ export function failureOf(state: ComputeState, manifest: Manifest | undefined, t
   }
   if (neverStartedCodes.has(state.terminationCode ?? '')) {
     return { code: 'ComputeUnavailable', message: 'Databricks could not start the compute of the run.' }
-  }
-  if (state.result === 'CANCELED') {
-    return { code: 'ComputeInterrupted', message: 'The job was cancelled outside of this service.' }
   }
   return { code: 'InternalError', message: 'The job failed without naming a reason.' }
 }

@@ -9,17 +9,14 @@ import type { ReadProgress } from '../progress'
 import { deleteData } from '../retention'
 import { canceled, settle } from '../run-end'
 import { isRunId } from '../run-id'
+import { listPage, listPosition } from '../run-list'
 import { hasEnded, type RunRecord } from '../run-record'
-import type { ListPosition } from '../run-store'
 import { etagOf, type RunView, runSchema, viewRun } from '../run-view'
 import { matches } from '../send-file'
 import { changeRun, type Service } from '../service'
 import { maySee, type Submitter, submissionSchema, submit } from '../submit'
 
 const pollMs = 1_000
-/** Most records that one page of a filtered list may read. */
-const maxScanned = 1_000
-const concurrentReads = 20
 const statuses = ['queued', 'starting', 'running', 'canceling', 'succeeded', 'failed', 'canceled']
 
 export const idParameter = Type.Object({ id: Type.String() })
@@ -105,7 +102,7 @@ export function runRoutes(
           throw new Problem('Forbidden', `Listing everybody's runs needs the role ${appRoles.readAll}`)
         }
         const owner = all === 'true' ? undefined : request.caller.oid
-        const { runs, next } = await page(service, owner, wanted, size, position(after))
+        const { runs, next } = await listPage(service, owner, wanted, size, listPosition(after))
         const query = new URLSearchParams(wanted.map((word): [string, string] => ['status', word]))
         query.set('maxpagesize', String(size))
         if (all === 'true') query.set('all', 'true')
@@ -250,54 +247,4 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = String(request.headers['idempotency-key'])
   if (count === 1 && /^[\x21-\x7e]{1,255}$/.test(key)) return key
   throw new Problem('InvalidRequest', 'Idempotency-Key must be one value of 1 to 255 visible ASCII characters')
-}
-
-/** A place in the list as `nextLink` carries it. It holds no secret: the list is always the caller's own. */
-function position(after: string | undefined): ListPosition | undefined {
-  if (after === undefined) return undefined
-  const match = /^(\d{8})\.(\d{15}_[0-9a-f-]{36})$/.exec(Buffer.from(after, 'base64url').toString('latin1'))
-  const [, day, row] = match ?? []
-  if (day === undefined || row === undefined) {
-    throw new Problem('InvalidRequest', 'after is not a position that a nextLink gave')
-  }
-  return { day, row }
-}
-
-async function page(
-  service: Service,
-  owner: string | undefined,
-  wanted: readonly string[],
-  size: number,
-  from: ListPosition | undefined,
-): Promise<{ readonly runs: RunRecord[]; readonly next?: string }> {
-  const runs: RunRecord[] = []
-  let scanned = 0
-  let last = ''
-  for await (const { at, run } of records(service, owner, from)) {
-    // One more than the page shows that there is a next one.
-    if (runs.length === size || scanned === maxScanned) return { runs, next: last }
-    scanned++
-    last = Buffer.from(`${at.day}.${at.row}`, 'latin1').toString('base64url')
-    if (wanted.length === 0 || wanted.includes(run.status)) runs.push(run)
-  }
-  return { runs }
-}
-
-/** The listed runs with their records, several of which are read at once. */
-async function* records(service: Service, owner: string | undefined, from: ListPosition | undefined) {
-  let batch: { readonly runId: string; readonly position: ListPosition }[] = []
-  const read = async () => {
-    const stored = await Promise.all(batch.map(({ runId }) => service.store.get(runId)))
-    return batch.flatMap(({ position: at }, index) => {
-      const run = stored[index]?.run
-      return run ? [{ at, run }] : []
-    })
-  }
-  for await (const row of service.store.list(owner, from)) {
-    batch.push(row)
-    if (batch.length < concurrentReads) continue
-    yield* await read()
-    batch = []
-  }
-  yield* await read()
 }

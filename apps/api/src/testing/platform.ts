@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { TableClient } from '@azure/data-tables'
 import { ManagedIdentityCredential } from '@azure/identity'
@@ -215,7 +216,12 @@ export async function playRunner(platform: Platform, task: ScriptedTask) {
   const grant = openGrant(argument('grant'), runId, attempt)
   const trust = { tlsOptions: { ca: readFileSync(platform.storage.caFile, 'utf8') }, retryOptions: {} }
   const container = new ContainerClient(grant.container, new AnonymousCredential(), trust)
-  const read = async (blob: string) => (await container.getBlobClient(blob).downloadToBuffer()).toString()
+  // In one request: a blob may be overwritten between two.
+  const read = async (blob: string) => {
+    const { readableStreamBody } = await container.getBlobClient(blob).download()
+    if (!readableStreamBody) throw new Error('a download has no body')
+    return text(readableStreamBody)
+  }
   const write = async (blob: string, content: string | Buffer) => {
     const bytes = Buffer.from(content)
     await container.getBlockBlobClient(blob).uploadData(bytes)
