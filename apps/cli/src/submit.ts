@@ -40,14 +40,16 @@ export async function submit(api: ApiClient, path: string, options: SubmitOption
       return exitCodes.succeeded
     }
     line.say(submitted)
-    process.once('SIGINT', () => {
+    const detach = () => {
       line.stop()
       console.error(
         `\nDetached; the run goes on.\n  ask:     slipway status ${run.id}\n  follow:  slipway logs -f ${run.id}\n  end it:  slipway cancel ${run.id}`,
       )
       process.exit(exitCodes.interrupted)
-    })
+    }
+    process.once('SIGINT', detach)
     const ended = await followRun(api, run.id, line)
+    process.off('SIGINT', detach)
     line.stop()
     say(describeEnd(ended))
     if (options.json) printJson(ended)
