@@ -74,8 +74,10 @@ const neverStartedCodes = new Set([
  */
 export function failureOf(state: ComputeState, manifest: Manifest | undefined, taskError: string): RunFailure {
   // A runner that is asked to end does not know why; Databricks does.
-  if (manifest?.error && state.result !== 'TIMEDOUT')
-    return { code: manifest.error.code, message: oneLine(manifest.error.message) }
+  if (state.result === 'TIMEDOUT') {
+    return { code: 'TimedOut', message: 'The job reached its time limit before the algorithm had ended.' }
+  }
+  if (manifest?.error) return { code: manifest.error.code, message: oneLine(manifest.error.message) }
   const named = namedFailure(taskError)
   if (named) return named
   const text = `${state.terminationCode ?? ''} ${state.terminationType ?? ''} ${state.message}`
