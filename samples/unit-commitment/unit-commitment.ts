@@ -193,5 +193,5 @@ export const sizes: Sizes = {
   published: (seed) => unitCommitment(seed, { copies: 1, hours: 24, spread: 0 }),
   small: (seed) => unitCommitment(seed, { copies: 1, hours: 12, rampShare: 0.6, spread: 0.05 }),
   medium: (seed) => unitCommitment(seed, { copies: 1, hours: 24, rampShare: 0.6, spread: 0.05 }),
-  large: (seed) => unitCommitment(seed, { copies: 2, hours: 24, rampShare: 0.6, spread: 0.05 }),
+  large: (seed) => unitCommitment(seed, { copies: 2, hours: 16, rampShare: 0.6, spread: 0.05 }),
 }
