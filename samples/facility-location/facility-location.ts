@@ -18,7 +18,7 @@ interface Data {
   readonly serviceCosts: readonly (readonly number[])[]
 }
 
-/** The scheme of Cornuéjols, Sridharan and Thizy (1991), section 5. */
+/** The scheme of Cornuéjols, Sridharan and Thizy (1991). */
 function generateData(seed: number, { customers, facilities, capacityRatio }: FacilityLocationSize): Data {
   const random = createRandom(seed)
   const places = (count: number) => Array.from({ length: count }, () => ({ x: random(), y: random() }))

@@ -25,7 +25,7 @@ const meanDemand = 100
 /** Periods between two set-ups of an item, if there were no capacity: what makes set-ups dear against stock. */
 const timeBetweenOrders = { least: 1, most: 4 }
 
-/** After the scheme of Trigeiro, Thomas and McClain (1989), section 5; a unit takes one unit of capacity. */
+/** After the scheme of Trigeiro, Thomas and McClain (1989); a unit takes one unit of capacity. */
 function generateItems(seed: number, { items, periods }: LotSizingSize): Item[] {
   const random = createRandom(seed)
   return range(items).map(() => {

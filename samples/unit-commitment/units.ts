@@ -15,7 +15,7 @@ export interface Unit {
 }
 
 /**
- * The ten units of Kazarlis, Bakirtzis and Petridis (1996), table I.
+ * The ten units of Kazarlis, Bakirtzis and Petridis (1996).
  * Columns: most, least, a, b, c, minimum up = minimum down, hot start, cold start, cold hours, before.
  */
 const table: readonly (readonly number[])[] = [
@@ -56,7 +56,7 @@ export const publishedUnits: readonly Unit[] = table.map(
   }),
 )
 
-/** The load of the same source, table II, in MW by hour; the reserve is a tenth of it. */
+/** The load of the same source in MW by hour; the reserve is a tenth of it. */
 export const publishedLoad: readonly number[] = [
   700, 750, 850, 950, 1000, 1100, 1150, 1200, 1300, 1400, 1450, 1500, 1400, 1300, 1200, 1050, 1000, 1100, 1200, 1400,
   1300, 1100, 900, 800,
