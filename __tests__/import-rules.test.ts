@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 
 const root = join(__dirname, '..')
 
-/** What the rules say of a tree that holds just these files. */
+/** What the rules say of a tree that holds just these files, as `rule: file`. */
 function violations(files: Record<string, string>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'slipway-rules-'))
   try {
@@ -23,7 +23,9 @@ function violations(files: Record<string, string>): string[] {
       cwd: tree,
       encoding: 'utf8',
     })
-    return JSON.parse(output).summary.violations.map((violation: { rule: { name: string } }) => violation.rule.name)
+    return JSON.parse(output).summary.violations.map(
+      (violation: { rule: { name: string }; from: string }) => `${violation.rule.name}: ${violation.from}`,
+    )
   } finally {
     rmSync(tree, { recursive: true, force: true })
   }
@@ -32,28 +34,37 @@ function violations(files: Record<string, string>): string[] {
 const value = 'export const value = 1\n'
 const from = (path: string) => `import { value } from '${path}'\nconsole.log(value)\n`
 
-test.each([
-  ['stacks-do-not-know-each-other', { 'stacks/a.ts': from('./b'), 'stacks/b.ts': value }],
-  ['stacks-see-contracts-only', { 'stacks/a.ts': from('../apps/api/src/app'), 'apps/api/src/app.ts': value }],
-  ['constructs-know-no-stack', { 'constructs/a.ts': from('../environments/dev'), 'environments/dev.ts': value }],
-  ['apps-stand-alone', { 'apps/api/src/a.ts': from('../../../constructs/names'), 'constructs/names.ts': value }],
-  ['apps-do-not-know-each-other', { 'apps/cli/a.ts': from('../api/contract'), 'apps/api/contract.ts': value }],
-  ['contracts-import-nothing', { 'apps/api/contract.ts': from('./limits'), 'apps/api/limits.ts': value }],
-  ['local-imports-no-app', { 'local/entra/a.ts': from('../../apps/api/contract'), 'apps/api/contract.ts': value }],
-  ['no-circular', { 'constructs/a.ts': `${from('./b')}${value}`, 'constructs/b.ts': `${from('./a')}${value}` }],
-  [
+/** One file that breaks each rule, and nothing else in it. */
+const planted = {
+  'stacks/a.ts': ['stacks-do-not-know-each-other', from('./b')],
+  'stacks/c.ts': ['stacks-see-contracts-only', from('../apps/api/src/app')],
+  'constructs/a.ts': ['constructs-know-no-stack', from('../environments/dev')],
+  'constructs/b.ts': ['no-circular', `${from('./c')}${value}`],
+  'constructs/d.ts': [
     'no-provider-root',
-    { 'constructs/a.ts': "import { resourceGroup } from '@cdktf/provider-azurerm'\nconsole.log(resourceGroup)\n" },
+    "import { resourceGroup } from '@cdktf/provider-azurerm'\nconsole.log(resourceGroup)\n",
   ],
-  [
+  'apps/api/src/a.ts': ['apps-stand-alone', from('../../../constructs/names')],
+  'apps/cli/a.ts': ['apps-do-not-know-each-other', from('../api/src/app')],
+  'apps/api/contract.ts': ['contracts-import-nothing', from('./limits')],
+  'local/entra/a.ts': ['local-imports-no-app', from('../../apps/api/src/app')],
+  'main.ts': [
     'main-knows-no-provider',
-    {
-      'main.ts':
-        "import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group'\nconsole.log(ResourceGroup)\n",
-    },
+    "import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group'\nconsole.log(ResourceGroup)\n",
   ],
-])('%s is found', (rule, files) => {
-  expect(violations(files)).toContain(rule)
+} as const
+
+test('every rule finds the file that breaks it', () => {
+  const found = violations({
+    ...Object.fromEntries(Object.entries(planted).map(([path, [, text]]) => [path, text])),
+    'stacks/b.ts': value,
+    'constructs/c.ts': `${from('./b')}${value}`,
+    'constructs/names.ts': value,
+    'environments/dev.ts': value,
+    'apps/api/src/app.ts': value,
+    'apps/api/limits.ts': value,
+  })
+  for (const [path, [rule]] of Object.entries(planted)) expect(found).toContain(`${rule}: ${path}`)
 })
 
 test('what the design allows passes', () => {
