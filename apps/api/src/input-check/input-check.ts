@@ -189,7 +189,7 @@ function checkJson(): TextCheck {
       try {
         JSON.parse(Buffer.concat(chunks).toString('utf8'))
       } catch {
-        throw new InputError('is not JSON')
+        throw new InputError('the input is not JSON')
       }
     },
   }
@@ -197,8 +197,7 @@ function checkJson(): TextCheck {
 
 function inputProblem(error: unknown): Error {
   if (error instanceof Problem) return error
-  if (error instanceof InputError)
-    return new Problem('InvalidInput', `The input is not a valid model: ${error.message}`)
+  if (error instanceof InputError) return new Problem('InvalidInput', error.message)
   if (typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('Z_')) {
     return new Problem('InvalidInput', 'The input is broken: its gzip data is damaged or cut off')
   }

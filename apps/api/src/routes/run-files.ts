@@ -192,8 +192,7 @@ function expired(): Problem {
 function finished(run: RunRecord): { readonly result: NonNullable<RunRecord['result']> } {
   if (!hasEnded(run)) throw notFinished(run)
   if (!run.result) {
-    const reason = run.error ? `${run.error.code}: ${run.error.message}` : 'it was canceled'
-    throw new Problem('RunFailed', `The run has no result: ${reason}`)
+    throw new Problem('RunFailed', run.error ? `${run.error.code}: ${run.error.message}` : 'The run was canceled')
   }
   if (run.dataDeleted || Date.now() > (run.expiresAt ?? Number.POSITIVE_INFINITY)) throw expired()
   return { result: run.result }
