@@ -1,16 +1,17 @@
 import { Value } from 'typebox/value'
+import type { Progress } from '../../../optimiser-image/contract'
 import type { RunRecord } from './run-record'
-import { type ProgressView, progressSchema } from './run-view'
+import { progressSchema } from './run-view'
 import { dataOf, type Service } from './service'
 
 const keptMs = 1_000
 const maxKept = 500
 
 /** Reads the newest progress of a run; a second request within a second costs no call to the storage. */
-export type ReadProgress = (run: RunRecord) => Promise<ProgressView | null>
+export type ReadProgress = (run: RunRecord) => Promise<Progress | null>
 
 export function createProgressReader(service: Service): ReadProgress {
-  const kept = new Map<string, { readonly until: number; readonly progress: Promise<ProgressView | null> }>()
+  const kept = new Map<string, { readonly until: number; readonly progress: Promise<Progress | null> }>()
   return async (run) => {
     if (run.attempt === 0 || run.dataDeleted) return null
     const key = `${run.id}/${run.attempt}`
@@ -31,7 +32,7 @@ export function createProgressReader(service: Service): ReadProgress {
 }
 
 /** The last line that is a report; an algorithm's own lines may be anything. */
-function newestOf(text: string): ProgressView | null {
+function newestOf(text: string): Progress | null {
   for (const line of text.split('\n').reverse()) {
     try {
       const value: unknown = JSON.parse(line)
@@ -43,7 +44,7 @@ function newestOf(text: string): ProgressView | null {
   return null
 }
 
-function picked({ time, percent, phase, message, objective, bound, gap, nodes }: ProgressView): ProgressView {
+function picked({ time, percent, phase, message, objective, bound, gap, nodes }: Progress): Progress {
   const rest = { percent, phase, message, objective, bound, gap, nodes }
   return { time, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Static, Type } from 'typebox'
-import { failures } from '../../../optimiser-image/contract'
+import { failures, type Progress } from '../../../optimiser-image/contract'
 import { hasEnded, type RunRecord } from './run-record'
 
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
@@ -16,8 +16,6 @@ export const progressSchema = Type.Object({
   gap: Type.Optional(Type.Number()),
   nodes: Type.Optional(Type.Number()),
 })
-
-export type ProgressView = Static<typeof progressSchema>
 
 export const runSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -72,7 +70,7 @@ export type RunView = Static<typeof runSchema>
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
 /** A run as callers see it: nothing of Databricks, of storage or of grants. */
-export function viewRun(run: RunRecord, publicUrl: string, progress: ProgressView | null): RunView {
+export function viewRun(run: RunRecord, publicUrl: string, progress: Progress | null): RunView {
   const self = `${publicUrl}/v1/runs/${run.id}`
   const { error, result } = run
   return {
