@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { newPlatform } from '../__tests__/platform'
+import { newPlatform, type Platform } from '../__tests__/platform'
 import { idle, memoryAfterManyRuns, memoryOfLargeFiles, submitLatency } from './api-load'
 import type { Measurement } from './measure'
 import { optimiserOverhead } from './optimiser-overhead'
@@ -14,28 +14,32 @@ const models = [
 
 async function main(): Promise<void> {
   const platform = await newPlatform()
-  const results: Measurement[] = []
+  let kept = true
   try {
     await platform.start()
-    for (const measure of [submitLatency, memoryAfterManyRuns, memoryOfLargeFiles]) {
-      results.push(...[await measure(platform)].flat())
-      await idle(platform)
+    for await (const { what, value, limit, unit, detail } of measurements(platform)) {
+      const verdict = value <= limit ? 'kept' : 'BROKEN'
+      console.log(`${verdict.padEnd(7)} ${what.padEnd(48)} ${value.toFixed(2)} ${unit} (at most ${limit}; ${detail})`)
+      kept &&= value <= limit
     }
-    const files = models.map(([sample, size]) => {
-      const path = join(platform.data, `${sample}.mps`)
-      const generator = join(__dirname, '..', 'samples', sample, 'generate.ts')
-      execFileSync(process.execPath, ['--import', 'tsx', generator, '--size', size, '--out', path])
-      return path
-    })
-    results.push(...(await optimiserOverhead(platform, files)))
   } finally {
     await platform.remove()
   }
-  for (const { what, value, limit, unit, detail } of results) {
-    const verdict = value <= limit ? 'kept ' : 'BROKEN'
-    console.log(`${verdict.padEnd(7)} ${what.padEnd(48)} ${value.toFixed(2)} ${unit} (at most ${limit}; ${detail})`)
+  process.exitCode = kept ? 0 : 1
+}
+
+async function* measurements(platform: Platform): AsyncGenerator<Measurement> {
+  for (const measure of [submitLatency, memoryAfterManyRuns, memoryOfLargeFiles]) {
+    yield* [await measure(platform)].flat()
+    await idle(platform)
   }
-  process.exitCode = results.every(({ value, limit }) => value <= limit) ? 0 : 1
+  const files = models.map(([sample, size]) => {
+    const path = join(platform.data, `${sample}.mps`)
+    const generator = join(__dirname, '..', 'samples', sample, 'generate.ts')
+    execFileSync(process.execPath, ['--import', 'tsx', generator, '--size', size, '--out', path])
+    return path
+  })
+  yield* optimiserOverhead(platform, files)
 }
 
 void main()
