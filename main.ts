@@ -6,8 +6,13 @@ import { Foundation } from './stacks/foundation'
 
 /** Makes every stack of the environment. */
 export function compose(app: App, environment: Environment): void {
-  const { name, subscriptionId, ...settings } = environment
-  new Foundation(app, 'foundation', { space: { environment: name, subscriptionId }, ...settings })
+  const { name, subscriptionId, logs, ...settings } = environment
+  new Foundation(app, 'foundation', {
+    space: { environment: name, subscriptionId },
+    ...settings,
+    logRetentionDays: logs.retentionDays,
+    logDailyQuotaGb: logs.dailyQuotaGb,
+  })
 }
 
 if (require.main === module) {

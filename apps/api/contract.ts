@@ -91,4 +91,10 @@ export interface AlgorithmManifest {
 }
 
 /** App roles of the Entra application; the deployment creates them, the API checks them. */
-export const appRoles = { submit: 'Runs.Submit', readAll: 'Runs.Read.All', admin: 'Runs.Admin' } as const
+export const appRoles = {
+  submit: 'Runs.Submit',
+  readAll: 'Runs.Read.All',
+  admin: 'Runs.Admin',
+  /** Claims and acknowledges notifications of failed runs; for the runbook's identity. */
+  notify: 'Runs.Notify',
+} as const
