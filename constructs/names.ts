@@ -19,7 +19,12 @@ export function resourceName(abbreviation: string, { environment }: NameSpace, p
  * @throws where Azure's rule (3 to 24 lower-case letters and digits) is broken.
  */
 export function storageAccountName(space: NameSpace): string {
-  return checked('storage account', `stslipway${space.environment}${suffix(space)}`, /^[a-z0-9]{3,24}$/)
+  return checked(
+    'storage account',
+    `stslipway${space.environment}${suffix(space)}`,
+    /^[a-z0-9]{3,24}$/,
+    '3 to 24 lower-case letters and digits',
+  )
 }
 
 /**
@@ -27,7 +32,12 @@ export function storageAccountName(space: NameSpace): string {
  * @throws where Azure's rule (3 to 24 letters, digits and hyphens, a letter first) is broken.
  */
 export function keyVaultName(space: NameSpace): string {
-  return checked('key vault', `kvslipway${space.environment}${suffix(space)}`, /^[a-z][a-z0-9]{2,23}$/)
+  return checked(
+    'key vault',
+    `kvslipway${space.environment}${suffix(space)}`,
+    /^[a-z][a-z0-9]{2,23}$/,
+    '3 to 24 lower-case letters and digits, a letter first',
+  )
 }
 
 /**
@@ -35,7 +45,12 @@ export function keyVaultName(space: NameSpace): string {
  * @throws where Azure's rule (5 to 50 letters and digits) is broken.
  */
 export function containerRegistryName(space: NameSpace): string {
-  return checked('container registry', `crslipway${space.environment}${suffix(space)}`, /^[a-z0-9]{5,50}$/)
+  return checked(
+    'container registry',
+    `crslipway${space.environment}${suffix(space)}`,
+    /^[a-z0-9]{5,50}$/,
+    '5 to 50 lower-case letters and digits',
+  )
 }
 
 /**
@@ -43,7 +58,12 @@ export function containerRegistryName(space: NameSpace): string {
  * @throws where Azure's rule (2 to 60 letters, digits and hyphens) is broken.
  */
 export function webAppName(space: NameSpace): string {
-  return checked('web app', `app-slipway-${space.environment}-${suffix(space)}`, /^[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$/)
+  return checked(
+    'web app',
+    `app-slipway-${space.environment}-${suffix(space)}`,
+    /^[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$/,
+    '2 to 60 lower-case letters, digits and inner hyphens',
+  )
 }
 
 /** Where callers reach the API; known before the web app exists, so that redirect URIs need no cycle between stacks. */
@@ -51,9 +71,9 @@ export function webAppHostName(space: NameSpace): string {
   return `${webAppName(space)}.azurewebsites.net`
 }
 
-function checked(what: string, name: string, rule: RegExp): string {
+function checked(what: string, name: string, rule: RegExp, words: string): string {
   if (rule.test(name)) return name
-  throw new Error(`${what} name "${name}" must match ${rule.source}: shorten the environment's name`)
+  throw new Error(`${what} name "${name}" must be ${words}: shorten or mend the environment's name`)
 }
 
 /** Six hexadecimal digits: reproducible, and unique enough for names that are shared by all of Azure. */
