@@ -31,10 +31,65 @@ export function inputVariableName(schedule: string): string {
 /** Parameters that a schedule passes to `submit_run`, as strings. */
 export const submitParameters = ['schedule', 'file_name', 'algorithm', 'profile', 'options'] as const
 
-/** Paths of the API that `notify_failed_run` calls with the run id in place of `{id}`. */
+/** Calls of the API that `notify_failed_run` makes; its identity needs the app role `Runs.Notify`. */
 export const notificationPaths = {
-  /** POST: answers once with what the card needs; 409 where another delivery holds or has finished the notification. */
-  claim: '/v1/runs/{id}/notification/claim',
-  /** POST: the card was delivered. */
-  acknowledge: '/v1/runs/{id}/notification/acknowledge',
+  /** POST {@link ClaimRequest}: 200 {@link NotificationClaim}; see {@link claimRefusals}. */
+  claim: '/v1/notifications/claim',
+  /** POST {@link AcknowledgeRequest}: 204; the card was delivered. */
+  acknowledge: '/v1/notifications/acknowledge',
 } as const
+
+/** The runbook learns of Databricks' run id alone; it is a string because it has up to 64 bits. */
+export interface ClaimRequest {
+  readonly databricksRunId: string
+}
+
+/** Refusals of a claim, by HTTP status and the problem's `code`. */
+export const claimRefusals = {
+  /** 404: no run of this service has that Databricks run id. */
+  unknown: { status: 404, code: 'RunNotFound' },
+  /** 409: a card was delivered; nothing is left to do. */
+  delivered: { status: 409, code: 'AlreadyDelivered' },
+  /** 409 with `Retry-After`: another delivery holds the claim, at most `claimMinutes`. */
+  held: { status: 409, code: 'ClaimHeld' },
+  /** 409 with `Retry-After`: the API has not yet seen the end, or goes on with another attempt. */
+  notFinished: { status: 409, code: 'RunNotFinished' },
+  /** 409: the run ended, but did not fail (a later attempt succeeded, or it was canceled). */
+  notFailed: { status: 409, code: 'RunNotFailed' },
+} as const
+
+/** How long a claim is held without an acknowledgement; then the next delivery may have it. */
+export const claimMinutes = 5
+
+/** What the card shows. Texts of callers and of the algorithm are foreign: the runbook escapes them. */
+export interface NotificationClaim {
+  /** Opaque; given back in the acknowledgement. */
+  readonly claim: string
+  readonly run: {
+    readonly id: string
+    readonly name: string | null
+    readonly createdBy: string
+    readonly algorithm: string
+    readonly profile: string
+    readonly status: string
+    readonly attempt: number
+    readonly startedAt: string | null
+    readonly finishedAt: string | null
+    readonly durationSeconds: number | null
+    readonly error: {
+      readonly code: string
+      readonly origin: string
+      readonly retryable: boolean
+      readonly message: string
+    } | null
+  }
+  /** Last lines of the log, oldest first. */
+  readonly logTail: readonly string[]
+  readonly costEur: number | null
+  /** Absolute https addresses for people's browsers: the console's pages of the run. */
+  readonly links: { readonly run: string; readonly logs: string; readonly rerun: string }
+}
+
+export interface AcknowledgeRequest {
+  readonly claim: string
+}
