@@ -142,15 +142,19 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     STORAGE_BLOB_URL: blobUrl,
     STORAGE_TABLE_URL: tableUrl,
     DATABRICKS_URL: databricks.current().facts.url,
+    DATABRICKS_CLIENT_ID: '',
+    DATABRICKS_CLIENT_SECRET: '',
     GRANT_KEYS: ids.grantKeys,
     ALGORITHMS: JSON.stringify(
       algorithms.map((manifest): OfferedAlgorithm => ({ manifest, jobs: jobs[manifest.name] ?? {} })),
     ),
     MAX_CONCURRENT_RUNS: String(maxConcurrentRuns),
     MAX_QUEUED_RUNS: '200',
+    RUNS_PER_CALLER_AND_DAY: '100000',
     MAX_ATTEMPTS: '2',
     START_ALLOWANCE_SECONDS: String(startAllowanceSeconds),
     RETENTION_DAYS: '30',
+    APPLICATIONINSIGHTS_CONNECTION_STRING: '',
   }
   mkdirSync(join(data, 'api'), { recursive: true })
   const bundle = join(data, 'api', 'api.js')

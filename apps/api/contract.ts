@@ -33,6 +33,18 @@ export const settings = {
   STORAGE_BLOB_URL: { type: 'url', secret: false, describe: 'blob endpoint of the storage account' },
   STORAGE_TABLE_URL: { type: 'url', secret: false, describe: 'table endpoint of the storage account' },
   DATABRICKS_URL: { type: 'url', secret: false, describe: 'workspace URL' },
+  DATABRICKS_CLIENT_ID: {
+    type: 'string',
+    secret: false,
+    default: '',
+    describe: 'service principal that calls Databricks; empty: the managed identity does',
+  },
+  DATABRICKS_CLIENT_SECRET: {
+    type: 'string',
+    secret: true,
+    default: '',
+    describe: 'secret of DATABRICKS_CLIENT_ID; both or neither',
+  },
   GRANT_KEYS: { type: 'string', secret: true, describe: 'comma-separated base64 AES-256 keys, newest first' },
   ALGORITHMS: { type: 'json', secret: false, describe: 'JSON array of OfferedAlgorithm' },
   MAX_CONCURRENT_RUNS: { type: 'integer', secret: false, default: '5', describe: 'runs handed to Databricks at once' },
@@ -41,6 +53,12 @@ export const settings = {
     secret: false,
     default: '200',
     describe: 'runs one caller may have unfinished; above it submit answers 429',
+  },
+  RUNS_PER_CALLER_AND_DAY: {
+    type: 'integer',
+    secret: false,
+    default: '50',
+    describe: 'runs one caller may submit in one UTC day; above it submit answers 429',
   },
   MAX_ATTEMPTS: {
     type: 'integer',
@@ -60,6 +78,13 @@ export const settings = {
     default: '30',
     describe: 'days after its end that a run keeps input, result and logs',
   },
+  APPLICATIONINSIGHTS_CONNECTION_STRING: {
+    type: 'string',
+    // Local authentication is off: its key only names the resource, and whoever sends needs an Entra token.
+    secret: false,
+    default: '',
+    describe: 'where traces, logs and metrics go; empty: nowhere',
+  },
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings
@@ -69,6 +94,8 @@ export interface OfferedAlgorithm {
   readonly manifest: AlgorithmManifest
   /** Databricks job id by profile name; `manifest.profile` must be among them. */
   readonly jobs: Readonly<Record<string, number>>
+  /** What an hour of compute costs by profile (node, DBU, disk, address), in EUR; without it runs carry no cost. */
+  readonly eurPerHour?: Readonly<Record<string, number>>
 }
 
 /** `algorithm.yaml`, parsed. */

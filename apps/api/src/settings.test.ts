@@ -35,6 +35,9 @@ test('a complete environment is parsed, with defaults', () => {
     authority: 'https://login.microsoftonline.com',
     maxAttempts: 2,
     retentionDays: 30,
+    runsPerCallerAndDay: 50,
+    databricksClient: null,
+    insights: '',
   })
   expect(settings.grantKeys.map((key) => key[0])).toEqual([1, 2])
 })
@@ -56,9 +59,29 @@ test.each([
   ['ALGORITHMS', JSON.stringify([{ ...algorithm, jobs: {} }]), 'a job for the default profile'],
   ['ALGORITHMS', JSON.stringify([algorithm, algorithm]), 'name each algorithm once'],
   ['RETENTION_DAYS', '0', 'a number above 0'],
+  ['RUNS_PER_CALLER_AND_DAY', '0', 'a whole number from 1'],
+  ['DATABRICKS_CLIENT_SECRET', 'p4ssword', 'needs DATABRICKS_CLIENT_ID beside it'],
+  ['DATABRICKS_CLIENT_ID', 'a/../b', 'an identifier'],
+  ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'https://x.net', 'InstrumentationKey=<uuid>;IngestionEndpoint='],
 ])('%s=%s is refused without being repeated', (name, value, reason) => {
   const parse = () => parseSettings({ ...complete, [name]: value })
   expect(parse).toThrow(`${name} `)
   expect(parse).toThrow(reason)
   expect(parse).not.toThrow(value.length > 3 ? value : 'never')
+})
+
+test('a service principal for Databricks is an id and its secret, neither without the other', () => {
+  const both = { DATABRICKS_CLIENT_ID: 'principal', DATABRICKS_CLIENT_SECRET: 'p4ssword' }
+  expect(parseSettings({ ...complete, ...both }).databricksClient).toEqual({ id: 'principal', secret: 'p4ssword' })
+  const alone = { ...complete, DATABRICKS_CLIENT_ID: 'principal' }
+  expect(() => parseSettings(alone)).toThrow('DATABRICKS_CLIENT_SECRET is missing beside DATABRICKS_CLIENT_ID')
+})
+
+test('a connection string names the resource and a trustworthy endpoint', () => {
+  const text = (endpoint: string) => ({
+    ...complete,
+    APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=${endpoint}`,
+  })
+  expect(parseSettings(text('https://x.in.applicationinsights.azure.com/')).insights).toContain('00000001;Ingestion')
+  expect(() => parseSettings(text('http://x.example.com'))).toThrow('an https:// URL')
 })

@@ -13,14 +13,19 @@ export interface Settings {
   readonly blobUrl: string
   readonly tableUrl: string
   readonly databricksUrl: string
+  /** Service principal that calls Databricks; null: the API's own identity does. */
+  readonly databricksClient: { readonly id: string; readonly secret: string } | null
   /** Raw AES-256 keys; the first one seals. */
   readonly grantKeys: readonly Buffer[]
   readonly algorithms: readonly OfferedAlgorithm[]
   readonly maxConcurrentRuns: number
   readonly maxQueuedRuns: number
+  readonly runsPerCallerAndDay: number
   readonly maxAttempts: number
   readonly startAllowanceSeconds: number
   readonly retentionDays: number
+  /** Connection string of Application Insights; empty where telemetry goes nowhere. */
+  readonly insights: string
 }
 
 const algorithmsSchema = Type.Array(
@@ -48,6 +53,7 @@ const algorithmsSchema = Type.Array(
       options: Type.Record(Type.String(), Type.Unknown()),
     }),
     jobs: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), Type.Integer({ minimum: 1 })),
+    eurPerHour: Type.Optional(Type.Record(Type.String({ minLength: 1, maxLength: 64 }), Type.Number({ minimum: 0 }))),
   }),
   { minItems: 1 },
 )
@@ -78,6 +84,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
       return undefined
     }
   }
+  const clientId = read('DATABRICKS_CLIENT_ID', (text) => (text === '' ? '' : identifier(text)))
   const parsed = {
     port: read('PORT', (text) => integer(text, 0, 65_535)),
     publicUrl: read('PUBLIC_URL', url),
@@ -88,13 +95,16 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     blobUrl: read('STORAGE_BLOB_URL', url),
     tableUrl: read('STORAGE_TABLE_URL', url),
     databricksUrl: read('DATABRICKS_URL', url),
+    databricksClient: read('DATABRICKS_CLIENT_SECRET', (secret) => databricksClient(clientId, secret)),
     grantKeys: read('GRANT_KEYS', keys),
     algorithms: read('ALGORITHMS', algorithms),
     maxConcurrentRuns: read('MAX_CONCURRENT_RUNS', (text) => integer(text, 1, 1000)),
     maxQueuedRuns: read('MAX_QUEUED_RUNS', (text) => integer(text, 1, 100_000)),
+    runsPerCallerAndDay: read('RUNS_PER_CALLER_AND_DAY', (text) => integer(text, 1, 100_000)),
     maxAttempts: read('MAX_ATTEMPTS', (text) => integer(text, 1, 10)),
     startAllowanceSeconds: read('START_ALLOWANCE_SECONDS', (text) => integer(text, 1, 86_400)),
     retentionDays: read('RETENTION_DAYS', (text) => positiveNumber(text, 3650)),
+    insights: read('APPLICATIONINSIGHTS_CONNECTION_STRING', connectionString),
   }
   if (problems.length > 0 || !complete(parsed)) {
     const lines = problems.map(({ name, reason }) => `  ${name} ${reason} (${settings[name].describe})`)
@@ -121,6 +131,29 @@ function positiveNumber(text: string, most: number): number {
 
 function identifier(text: string): string {
   if (!/^[A-Za-z0-9.-]{1,128}$/.test(text)) throw new Error('must be an identifier of letters, digits, dots and dashes')
+  return text
+}
+
+function databricksClient(id: string | undefined, secret: string): Settings['databricksClient'] {
+  if (id && secret) return { id, secret }
+  if (id) throw new Error('is missing beside DATABRICKS_CLIENT_ID')
+  // A malformed id is told by itself.
+  if (secret && id === '') throw new Error('needs DATABRICKS_CLIENT_ID beside it')
+  return null
+}
+
+function connectionString(text: string): string {
+  if (text === '') return text
+  const parts = new Map(
+    text.split(';').map((part): [string, string] => {
+      const [name = '', ...value] = part.split('=')
+      return [name.trim().toLowerCase(), value.join('=').trim()]
+    }),
+  )
+  if (!/^[0-9a-f-]{36}$/i.test(parts.get('instrumentationkey') ?? '')) {
+    throw new Error('must be InstrumentationKey=<uuid>;IngestionEndpoint=<https URL>')
+  }
+  url(parts.get('ingestionendpoint') ?? '')
   return text
 }
 
