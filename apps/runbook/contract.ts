@@ -23,13 +23,37 @@ export const variables = {
 
 export type VariableName = keyof typeof variables
 
-/** Automation variable that holds a schedule's input, gzipped and in base64. */
-export function inputVariableName(schedule: string): string {
-  return `INPUT_${schedule.toUpperCase().replaceAll('-', '_')}`
+/**
+ * Name of the encrypted Automation variable that holds what a schedule submits: a {@link ScheduledSubmission} as JSON,
+ * gzipped and in base64, so that no layer between Terraform and Python reads its quotes or braces.
+ */
+export function scheduleVariableName(schedule: string): string {
+  return `SCHEDULE_${schedule.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** Parameters that a schedule passes to `submit_run`, as strings. */
-export const submitParameters = ['schedule', 'file_name', 'algorithm', 'profile', 'options'] as const
+export interface ScheduledSubmission {
+  /**
+   * The schedule's `start_time` (RFC 3339). With `every` it divides time into windows, each from shortly before an
+   * occurrence to shortly before the next one; a job that runs again in the same window finds the same run.
+   */
+  readonly firstStart: string
+  /** `hour` for hourly schedules, `day` for all others; days by the distance from `firstStart`, so no zone is needed. */
+  readonly every: 'hour' | 'day'
+  /** Body of `POST /v1/runs`; `input.content` in base64. */
+  readonly request: {
+    readonly name: string
+    readonly algorithm: string
+    readonly profile: string
+    readonly input: { readonly name: string; readonly encoding: 'base64'; readonly content: string }
+    readonly options: Readonly<Record<string, string | number | boolean>>
+  }
+}
+
+/**
+ * What a schedule passes to `submit_run`: its own name alone, because Azure hands Python its parameters by position and
+ * Terraform sorts them by name.
+ */
+export const submitParameters = ['schedule'] as const
 
 /** Calls of the API that `notify_failed_run` makes; its identity needs the app role `Runs.Notify`. */
 export const notificationPaths = {
