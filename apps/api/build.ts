@@ -6,6 +6,8 @@ export async function buildApi(outFile: string): Promise<void> {
   await build({
     entryPoints: [join(__dirname, 'src', 'main.ts')],
     outfile: outFile,
+    // The bundle names its sources in comments: by the same paths wherever the build is started.
+    absWorkingDir: __dirname,
     bundle: true,
     platform: 'node',
     target: 'node20',
