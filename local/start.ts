@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { parse } from 'yaml'
 import { buildApi } from '../apps/api/build'
-import type { AlgorithmManifest, OfferedAlgorithm, SettingName } from '../apps/api/contract'
+import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
+import { loadAlgorithms } from '../environments/algorithms'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
 import { type Service, startServiceProcess } from './service-process'
 import type { Storage } from './storage/storage'
@@ -88,7 +88,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   }
   const ids = identities(data)
   const port = await ports(data, ['storageBlob', 'storageTable', 'entra', 'databricks', 'webApp'])
-  const algorithms = algorithmFolders.map(readManifest)
+  const algorithms = loadAlgorithms(root, algorithmFolders).map(({ manifest }) => manifest)
   mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
   const log = (name: string) => join(data, 'logs', `${name}.log`)
   let announced = false
@@ -224,10 +224,6 @@ function directory(ids: Identities) {
     ],
     managedIdentities: [{ ...ids.apiIdentity, name: 'id-slipway-api' }],
   }
-}
-
-function readManifest(folder: string): AlgorithmManifest {
-  return parse(readFileSync(join(root, folder, 'algorithm.yaml'), 'utf8'))
 }
 
 async function ready(url: string): Promise<void> {

@@ -1,0 +1,82 @@
+import type { Environment } from '../environment'
+import type { Mistake } from '../mistake'
+import type { Rule } from './rule'
+
+/** A date nearer than this is a mistake: whoever renews it shall have the time for a review. */
+export const daysAhead = 30
+const day = 86_400_000
+
+const ahead: Rule = {
+  reads: ['dates', 'name'],
+  find: ({ dates, name }, { today }) => {
+    const earliest = isoDate(startOfDay(today) + daysAhead * day)
+    return given(dates)
+      .filter(([, date]) => date < earliest)
+      .map(([key, date]) => ({
+        field: `dates.${key}`,
+        says: `is "${date}"; it must be ${earliest} or later, ${daysAhead} days ahead: npm run dates -- ${name} moves it`,
+      }))
+  },
+}
+
+const bounds: Rule = {
+  reads: ['dates', 'schedules', 'name'],
+  find: ({ dates, schedules }, { today }) => {
+    const at = (key: string, says: string): Mistake => ({ field: `dates.${key}`, says })
+    // Automation webhooks live ten years at most: https://learn.microsoft.com/azure/automation/automation-webhooks
+    const lastWebhook = isoDate(addMonths(today, 120))
+    // A budget may start twelve months ahead at most:
+    // https://learn.microsoft.com/rest/api/consumption/budgets/create-or-update (timePeriod)
+    const lastBudget = isoDate(addMonths(today, 12))
+    return [
+      ...(dates.webhookExpiry <= lastWebhook
+        ? []
+        : [
+            at(
+              'webhookExpiry',
+              `is "${dates.webhookExpiry}"; it must be ${lastWebhook} or earlier: Automation allows 10 years`,
+            ),
+          ]),
+      ...(dates.budgetStart.endsWith('-01')
+        ? []
+        : [at('budgetStart', `is "${dates.budgetStart}"; it must be the first day of a month`)]),
+      ...(dates.budgetStart <= lastBudget
+        ? []
+        : [
+            at('budgetStart', `is "${dates.budgetStart}"; it must be ${lastBudget} or earlier: Azure allows 12 months`),
+          ]),
+      ...(dates.budgetEnd > dates.budgetStart
+        ? []
+        : [at('budgetEnd', `is "${dates.budgetEnd}"; it must be later than budgetStart, ${dates.budgetStart}`)]),
+      ...(schedules.length > 0 && dates.scheduleStart === null
+        ? [at('scheduleStart', 'is null; it must be a date, since there are schedules')]
+        : []),
+      ...(schedules.length === 0 && dates.scheduleStart !== null
+        ? [at('scheduleStart', `is "${dates.scheduleStart}"; it must be null, since there are no schedules`)]
+        : []),
+    ]
+  },
+}
+
+export const dateRules = [ahead, bounds]
+
+/** The dates that are set, with their keys. */
+export function given(dates: Environment['dates']): [keyof Environment['dates'], string][] {
+  return Object.entries(dates).filter((entry): entry is [keyof Environment['dates'], string] => entry[1] !== null)
+}
+
+/** The same day of the month so many months later (UTC); the month's last day where there is no such day. */
+export function addMonths(date: Date, months: number): number {
+  const year = date.getUTCFullYear()
+  const month = date.getUTCMonth() + months
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay))
+}
+
+export function isoDate(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+function startOfDay(date: Date): number {
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
+}
