@@ -24,6 +24,7 @@ export const problems = {
   RangeNotSatisfiable: [416, 'The range lies outside the file'],
   IdempotencyKeyReused: [422, 'The idempotency key was used for another request'],
   TooManyRuns: [429, 'Too many unfinished runs'],
+  DailyQuotaReached: [429, 'Too many runs in one day'],
   InternalError: [500, 'Something went wrong'],
   StorageUnavailable: [503, 'The storage cannot be reached'],
   IdentityUnavailable: [503, 'Tokens cannot be checked'],

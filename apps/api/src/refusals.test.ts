@@ -200,6 +200,34 @@ test('a caller may not have more unfinished runs than allowed', async () => {
   await small.close()
 })
 
+test('a caller may not submit more runs in a day than allowed; repeats and refused ones do not count', async () => {
+  const strict = await platform.startApi({ runsPerCallerAndDay: 2 })
+  const keen = await platform.token('keen')
+  const headers = { 'idempotency-key': 'once' }
+  const first = await strict.submit(keen, {}, headers)
+  expect((await strict.call(keen, 'POST', '/v1/runs', lp('nonsense'))).status).toBe(400)
+  expect((await strict.submit(keen, {}, headers)).id).toBe(first.id)
+  await strict.submit(keen)
+  const third = await strict.call(keen, 'POST', '/v1/runs', lp(model))
+  expect([third.status, ((await third.json()) as { code: string }).code]).toEqual([429, 'DailyQuotaReached'])
+  const midnight = new Date().setUTCHours(24, 0, 0, 0)
+  expect(Math.abs(Date.now() + Number(third.headers.get('retry-after')) * 1000 - midnight)).toBeLessThan(5_000)
+
+  expect((await strict.submit(keen, {}, headers)).id).toBe(first.id)
+  expect((await strict.submit(await platform.token('other'))).status).toBe('queued')
+  const list = await strict.json(200, strict.call(keen, 'GET', '/v1/runs'))
+  expect(list.value).toHaveLength(2)
+  await strict.close()
+})
+
+test('runs submitted at the same time do not pass the daily quota together', async () => {
+  const strict = await platform.startApi({ runsPerCallerAndDay: 3 })
+  const hasty = await platform.token('hasty')
+  const answers = await Promise.all(Array.from({ length: 12 }, () => strict.call(hasty, 'POST', '/v1/runs', lp(model))))
+  expect(answers.filter(({ status }) => status === 202)).toHaveLength(3)
+  await strict.close()
+})
+
 describe('tokens', () => {
   const list = (token: string | undefined, headers: object = {}) =>
     api.call(token, 'GET', '/v1/runs', undefined, headers)

@@ -3,6 +3,7 @@ import type { TableClient } from '@azure/data-tables'
 import type { BlobServiceClient } from '@azure/storage-blob'
 import type { Logger } from 'pino'
 import type { SignContainer } from './container-sas'
+import type { DailyQuota } from './daily-quota'
 import type { Databricks } from './databricks'
 import { openRunData, type RunData } from './run-data'
 import type { RunRecord, StoredRun } from './run-record'
@@ -14,6 +15,7 @@ export interface Service {
   readonly settings: Settings
   readonly log: Logger
   readonly store: RunStore
+  readonly quota: DailyQuota
   readonly blobs: BlobServiceClient
   readonly table: TableClient
   readonly databricks: Databricks

@@ -6,7 +6,9 @@ import type { Logger } from 'pino'
 import { buildApp } from './app'
 import { createAuthenticate } from './auth'
 import { containerSigner } from './container-sas'
+import { openDailyQuota } from './daily-quota'
 import { openDatabricks } from './databricks'
+import { databricksCredential } from './databricks-credential'
 import { reasonOf, startFollower } from './follower'
 import { startRetention } from './retention'
 import { openRunStore } from './run-store'
@@ -25,13 +27,13 @@ interface Api {
 /**
  * Starts the API: it listens at once, also while the storage cannot be reached, and begins its work when that can be.
  *
- * @param credential the API's own identity towards storage and Databricks
+ * @param credential the API's own identity towards storage and, unless the settings name a service principal, Databricks
  */
 export async function startApi(options: {
   readonly settings: Settings
   readonly log: Logger
   readonly credential: TokenCredential
-  /** Certificate (PEM) to trust for the storage, beside those that Node.js trusts. */
+  /** Certificate (PEM) to trust for storage and Entra, beside those that Node.js trusts. */
   readonly ca?: string
 }): Promise<Api> {
   const { settings, log, credential, ca } = options
@@ -52,7 +54,8 @@ export async function startApi(options: {
     blobs,
     table,
     store: openRunStore(table),
-    databricks: openDatabricks(settings.databricksUrl, credential),
+    quota: openDailyQuota(table, settings.runsPerCallerAndDay),
+    databricks: openDatabricks(settings.databricksUrl, databricksCredential(settings, credential, ca)),
     signContainer: containerSigner(blobs),
     events: createEvents(),
   }

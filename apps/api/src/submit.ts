@@ -5,7 +5,9 @@ import { type Static, Type } from 'typebox'
 import type { OfferedAlgorithm } from '../contract'
 import type { Caller } from './auth'
 import { maySeeAll } from './auth'
+import { secondsToMidnight } from './daily-quota'
 import { type CheckedInput, checkBuffer, checkStream, formatOf } from './input-check/input-check'
+import { checkedName, safeName } from './input-name'
 import type { CompleteOptions } from './options'
 import { Problem } from './problem'
 import { openRunData, type RunData } from './run-data'
@@ -94,19 +96,32 @@ export async function submit(
     ? await checkBuffer(source.name, wanted.algorithm.manifest.input, source.content)
     : undefined
   const activeKey = await service.store.takePlace(id, caller.oid)
+  let counted = false
   let created = false
   const undo = async () => {
-    await Promise.all([service.store.leavePlace(activeKey), created ? data.delete() : undefined]).catch(() =>
-      service.log.warn({ runId: id }, 'what was staged is left to the sweep'),
-    )
+    await Promise.all([
+      service.store.leavePlace(activeKey),
+      counted ? service.quota.giveBack(caller.oid) : undefined,
+      created ? data.delete() : undefined,
+    ]).catch(() => service.log.warn({ runId: id }, 'what was staged is left to the sweep'))
+  }
+  const acceptedElsewhere = async () => {
+    const accepted = await replay()
+    if (accepted) await undo()
+    return accepted
   }
   try {
-    const { maxQueuedRuns } = service.settings
+    const { maxQueuedRuns, runsPerCallerAndDay } = service.settings
     if ((await service.store.countPlaces(caller.oid, activeKey, maxQueuedRuns)) >= maxQueuedRuns) {
-      const accepted = await replay()
-      if (!accepted) throw tooManyRuns(maxQueuedRuns)
-      await undo()
-      return accepted
+      const accepted = await acceptedElsewhere()
+      if (accepted) return accepted
+      throw tooManyRuns(maxQueuedRuns)
+    }
+    counted = await service.quota.take(caller.oid)
+    if (!counted) {
+      const accepted = await acceptedElsewhere()
+      if (accepted) return accepted
+      throw dailyQuotaReached(runsPerCallerAndDay)
     }
     created = true
     await data.create()
@@ -144,8 +159,7 @@ export async function submit(
       // Somebody was faster with the same key, or this very insert was repeated after a lost answer.
       const stored = await service.store.get(id)
       if (stored?.run.activeKey === activeKey) return { run: stored.run, replayed: false }
-      await undo()
-      const accepted = await replay()
+      const accepted = await acceptedElsewhere()
       if (accepted) return accepted
       throw new Error('a run id was taken and then gone')
     }
@@ -271,22 +285,6 @@ function decoded(content: string, encoding: 'utf8' | 'base64'): Buffer {
   throw new Problem('InputTooLarge', `An input in the body has at most ${maxInlineBytes} bytes; use POST /v1/uploads`)
 }
 
-/** A name as it is kept: NFC, at most 256 characters, none of them a control character or half of one. */
-export function checkedName(name: string): string {
-  const normal = name.normalize('NFC')
-  if (/[\p{Cc}\p{Surrogate}]/u.test(normal) || [...normal].length > 256 || normal.trim() === '') {
-    throw new Problem('InvalidRequest', 'A name has 1 to 256 characters and no control characters')
-  }
-  return normal
-}
-
-/** A file name that no shell, path or header can misread; the ending stays, since it tells the format. */
-export function safeName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  const safe = last.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^[.-]+/, '_')
-  return safe.length > 100 ? safe.slice(-100).replace(/^[.-]+/, '_') : safe
-}
-
 /** The same for the same request, whatever the order of its members. */
 function fingerprintOf(body: Submission, identity: string): string {
   const { input, algorithm, profile, name, options = {} } = body
@@ -298,6 +296,11 @@ function fingerprintOf(body: Submission, identity: string): string {
 function tooManyRuns(most: number): Problem {
   const detail = `You have ${most} unfinished runs, which is the most allowed; wait for one to end or cancel one`
   return new Problem('TooManyRuns', detail, { headers: { 'retry-after': '30' } })
+}
+
+function dailyQuotaReached(most: number): Problem {
+  const detail = `You have submitted ${most} runs today, which is the most allowed in one day (UTC)`
+  return new Problem('DailyQuotaReached', detail, { headers: { 'retry-after': String(secondsToMidnight()) } })
 }
 
 /** Whether the caller may see a run, which is its own or one of everybody's for whom the role allows it. */

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { success } from '../../../local/databricks/testing/scripted-executor'
+import { openDailyQuota } from './daily-quota'
 import { deleteExpired } from './retention'
 import { openRunStore } from './run-store'
 import type { Service } from './service'
@@ -38,7 +39,8 @@ const next = () => platform.executor.started(platform.executor.tasks.length)
 function service(): { service: Service; uploads: ReturnType<typeof openUploadStore> } {
   const { blobs, table } = platform
   const store = openRunStore(table)
-  const parts = { blobs, table, store, events: createEvents(), log: pino({ level: 'silent' }) }
+  const quota = openDailyQuota(table, 1)
+  const parts = { blobs, table, store, quota, events: createEvents(), log: pino({ level: 'silent' }) }
   const unused = () => Promise.reject(new Error('not used here'))
   const databricks = { runNow: unused, getRun: unused, cancel: unused, taskError: unused, trouble: () => undefined }
   return {

@@ -26,6 +26,7 @@ export function informationRoutes(settings: Settings, health: () => Promise<Heal
       inlineBytes: maxInlineBytes,
       uploadBlockBytes: 4 * 1024 * 1024,
       queuedRuns: settings.maxQueuedRuns,
+      runsPerDay: settings.runsPerCallerAndDay,
       retentionDays: settings.retentionDays,
     },
   }

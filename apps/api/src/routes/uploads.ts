@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { v7 } from 'uuid'
 import { access, type Caller } from '../auth'
+import { checkedName } from '../input-name'
 import { Problem } from '../problem'
 import { isRunId } from '../run-id'
 import type { Settings } from '../settings'
-import { checkedName } from '../submit'
 import { blockCount, blockLength, maxUploadBytes, type Upload, type UploadStore } from '../upload-store'
 
 const uploadFields = {

@@ -23,6 +23,8 @@ import { startApi } from '../start-api'
 const tenantId = randomUUID()
 const clientId = randomUUID()
 const identity = { clientId: randomUUID(), principalId: randomUUID(), header: 'header-of-the-site', name: 'id-api' }
+/** A service principal with a secret, the older way to call Databricks. */
+export const databricksClient = { id: randomUUID(), secret: randomBytes(16).toString('hex') }
 const grantKey = randomBytes(32)
 
 export const manifest: AlgorithmManifest = {
@@ -64,7 +66,15 @@ export async function startPlatform() {
     port: 0,
     tenantId,
     applications: [{ clientId, name: 'api', roles: Object.values(appRoles) }],
-    clients: [],
+    clients: [
+      {
+        clientId: databricksClient.id,
+        secret: databricksClient.secret,
+        objectId: randomUUID(),
+        name: 'databricks-client',
+        roles: {},
+      },
+    ],
     managedIdentities: [identity],
   })
   process.env.IDENTITY_ENDPOINT = `${entra.url}/msi/token`
@@ -130,6 +140,16 @@ export async function startPlatform() {
       return String((await post(`${entra.url}/__emulator/token`, body)).access_token)
     },
     entra: (path: string, body: object) => post(`${entra.url}/__emulator/${path}`, body),
+    /** Calls Databricks as an administrator of the workspace. */
+    async administer(method: string, path: string, body?: object) {
+      const response = await fetch(databricks.url + path, {
+        method,
+        headers: { authorization: 'Bearer workspace-administrator', 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+      return (await response.json()) as Record<string, unknown>
+    },
     fault: (fault: object) => post(`${databricks.url}/__emulator/faults`, fault),
     /** Starts the API over the shared state; several may run at once, as instances do. */
     async startApi(settings: Partial<Settings> = {}) {
