@@ -27,8 +27,11 @@ beforeAll(async () => {
       headers: { 'content-type': request.headers['content-type'] ?? '' },
       ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
     })
-    const body = (await answer.text()).replaceAll(entra, authority)
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body)
+    const body = JSON.parse((await answer.text()).replaceAll(entra, authority))
+    // The library believes no discovery document without this, although nobody signs in here.
+    const discovery = body.token_endpoint ? { authorization_endpoint: `${authority}/authorize` } : {}
+    response.writeHead(answer.status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ ...body, ...discovery }))
   })
   await new Promise<void>((listening) => front.listen(0, '127.0.0.1', listening))
   const address = front.address()
