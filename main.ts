@@ -1,18 +1,44 @@
-import { App } from 'cdktf'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { App, Aspects } from 'cdktf'
+import { runbooks } from './apps/runbook/contract'
+import { CommonTags } from './constructs/tags'
 import { dev } from './environments/dev'
 import type { Environment } from './environments/environment'
 import { prod } from './environments/prod'
+import { Databricks } from './stacks/databricks'
 import { Foundation } from './stacks/foundation'
+import { Notifications } from './stacks/notifications'
 
 /** Makes every stack of the environment. */
 export function compose(app: App, environment: Environment): void {
-  const { name, subscriptionId, logs, ...settings } = environment
-  new Foundation(app, 'foundation', {
-    space: { environment: name, subscriptionId },
-    ...settings,
-    logRetentionDays: logs.retentionDays,
-    logDailyQuotaGb: logs.dailyQuotaGb,
+  const { name, subscriptionId, location, state, owner, tags } = environment
+  const space = { environment: name, subscriptionId }
+  const foundation = new Foundation(app, 'foundation', { ...environment, space })
+  const place = {
+    space,
+    location,
+    state,
+    resourceGroupName: foundation.resourceGroupName,
+    logAnalyticsWorkspaceId: foundation.logAnalyticsWorkspaceId,
+  }
+  new Databricks(app, 'databricks', {
+    ...place,
+    variant: environment.network.variant,
+    network: foundation.network,
   })
+  new Notifications(app, 'notifications', {
+    ...place,
+    notifications: environment.notifications,
+    identity: foundation.identities.runbook,
+    entraClientId: foundation.entraClientId,
+    runbooks: { notify: runbookText(runbooks.notify.file), submit: runbookText(runbooks.submit.file) },
+  })
+  Aspects.of(app).add(new CommonTags({ ...tags, environment: name, owner, product: 'slipway' }))
+}
+
+function runbookText(file: string): string {
+  return readFileSync(join(__dirname, 'apps/runbook', file), 'utf8')
 }
 
 if (require.main === module) {
