@@ -2,6 +2,7 @@
 // Plain JavaScript without packages, because it is what brings TypeScript's runner in the first place.
 //   .venv/dev      tools and the package in place: pytest, ruff, mypy (left out with --runtime)
 //   .venv/cluster  what /databricks/python3 is in the image: the built wheel and its pinned dependencies
+//   .venv/review   Checkov and zizmor, which are large (only with --review)
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -41,6 +42,15 @@ if (!runtimeOnly) {
     newEnvironment(dev)
     pip(dev, ['install', '--requirement', inputs[0], '--requirement', inputs[1]])
     pip(dev, ['install', '--no-deps', '--no-build-isolation', '--editable', image])
+  })
+}
+
+if (process.argv.includes('--review')) {
+  const review = join(root, '.venv', 'review')
+  const inputs = ['requirements.txt', 'constraints.txt'].map((name) => join(root, 'review', name))
+  step('Python environment of the policy check (Checkov) and the workflow lint (zizmor)', review, inputs, () => {
+    newEnvironment(review)
+    pip(review, ['install', '--requirement', inputs[0], '--constraint', inputs[1]])
   })
 }
 
