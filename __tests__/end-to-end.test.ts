@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caller, databricks, databricksRuns, slipway, useAlgorithm } from './caller'
-import { alive, kill, newPlatform, type Platform, until } from './platform'
+import { alive, groupOf, kill, newPlatform, type Platform, until } from './platform'
 
 jest.setTimeout(120_000)
 
@@ -30,10 +30,14 @@ BOUNDS
 ENDATA
 `
 
-/** An algorithm that says that it runs, waits for a file, and then writes its result: no test needs to guess times. */
+/**
+ * An algorithm that says that it runs, waits for a file or for SIGTERM, and then writes its result: no test needs to
+ * guess times.
+ */
 const patient = `
-import json, os, pathlib, sys, time
+import json, os, pathlib, signal, sys, time
 gate = pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGTERM, lambda *_: (gate / "go").touch())
 with open(os.environ["PROGRESS_PATH"], "a") as progress:
     progress.write(json.dumps({"percent": 10, "phase": "waiting"}) + "\\n")
 (gate / ("started-%d" % os.getpid())).touch()
@@ -196,13 +200,22 @@ describe('nothing accepted is lost or run twice', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'IdempotencyKeyReused' } })
   })
 
+  test('finish ends the algorithm, and its best so far is the result', async () => {
+    const { request, submit, ended } = await caller(platform)
+    const { id } = await submit(knapsack)
+    await until('the algorithm runs', () => started().length === 1)
+    expect((await request('POST', `/v1/runs/${id}/finish`)).status).toBe(202)
+    expect(await ended(id)).toMatchObject({ status: 'succeeded', attempt: 1, summary: { objective: 42 } })
+  })
+
   test('cancel ends the algorithm, and only then is the run canceled', async () => {
     const { request, submit, ended } = await caller(platform)
     const { id } = await submit(knapsack)
     await until('the algorithm runs', () => started().length === 1)
     const pid = Number(started()[0]?.split('-')[1])
     expect((await request('POST', `/v1/runs/${id}/cancel`)).status).toBe(202)
-    expect((await ended(id)).status).toBe('canceled')
+    // The algorithm answers SIGTERM with its best; who cancels does not want it.
+    expect(await ended(id)).toMatchObject({ status: 'canceled', result: null })
     expect(alive(pid)).toBe(false)
     expect((await request('POST', `/v1/runs/${id}/cancel`)).status).toBe(200)
   })
@@ -242,8 +255,11 @@ describe('starting it wrongly', () => {
 test('Ctrl-C ends every child', async () => {
   const other = await newPlatform()
   const { pids } = await other.start()
+  const [platformGroup, apiGroup] = [groupOf(pids.start), groupOf(pids.api)]
   await other.remove()
   for (const pid of Object.values(pids)) expect(alive(pid)).toBe(false)
+  // In the terminal's group the API would end by itself first, and be started again while the platform stops.
+  expect(apiGroup).not.toBe(platformGroup)
 })
 
 function writeModel(): string {

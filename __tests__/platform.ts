@@ -28,7 +28,7 @@ export interface Platform {
   start(): Promise<Ready>
   /** Kills the supervisor and every part at once, as a power cut would; the jobs' processes too where asked. */
   killEverything(): Promise<void>
-  /** Ctrl-C, then removal of the data. */
+  /** Ctrl-C as a terminal sends it, to every process of the foreground group; then the removal of the data. */
   remove(): Promise<void>
 }
 
@@ -71,8 +71,11 @@ export async function newPlatform(coldStartSeconds = 0): Promise<Platform> {
     },
     async remove() {
       if (child && child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGINT')
-        await once(child, 'exit')
+        const ended = once(child, 'exit')
+        const { pid = 0 } = child
+        const parts = existsSync(join(data, 'ready.json')) ? Object.values(ready().pids) : [pid]
+        for (const part of parts) if (groupOf(part) === groupOf(pid)) process.kill(part, 'SIGINT')
+        await ended
       }
       rmSync(data, { recursive: true, force: true })
     },
@@ -86,6 +89,13 @@ export function alive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** The process group of a living process: field 5 of /proc/<pid>/stat (proc(5)). */
+export function groupOf(pid: number): string | undefined {
+  return existsSync(`/proc/${pid}/stat`)
+    ? readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2]
+    : undefined
 }
 
 export function kill(pid: number): void {

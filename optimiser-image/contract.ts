@@ -144,7 +144,7 @@ export interface Manifest {
   /** Empty where the attempt failed before it had read the request. */
   readonly inputSha256: string
   readonly logTruncated: boolean
-  /** Why the algorithm was asked to stop early, or null. */
+  /** Why the algorithm was asked to stop early, or null; `terminated`, the end of the job itself, outranks `finish`. */
   readonly stopped: 'finish' | 'terminated' | null
 }
 

@@ -61,7 +61,10 @@ async function conclude(
   const data = dataOf(service, run)
   const manifest = await data.manifest(run.attempt)
   const published = manifest !== 'invalid' && manifest?.outcome === 'succeeded' ? manifest : undefined
-  if (published && (await isValid(service, run, published, signal))) {
+  // An algorithm answers SIGTERM with its best so far. To a caller who cancelled that is not a result; one that was
+  // complete before the cancellation came is.
+  const cutShort = run.cancelRequested && published?.stopped === 'terminated'
+  if (published && !cutShort && (await isValid(service, run, published, signal))) {
     return store.update(stored, await succeeded(service, run, published))
   }
   // Cancelled by the caller, or in Databricks by who operates it: either way somebody does not want it to go on.

@@ -93,6 +93,17 @@ test('a cancelled run that had published its result before has succeeded', async
   expect(ended).toMatchObject({ status: 'succeeded', cancelRequested: true })
 })
 
+test('what an algorithm saved because it was cancelled is no result', async () => {
+  const task = next()
+  const run = await api.submit(ada)
+  const runner = await playRunner(platform, await task)
+  await api.until(ada, run.id, ({ status }) => status === 'running')
+  await runner.publish({ 'solution.json': '{"best":1}' }, { stopped: 'terminated' })
+  await api.json(202, api.call(ada, 'POST', `/v1/runs/${run.id}/cancel`))
+  const ended = await api.until(ada, run.id, ({ finishedAt }) => finishedAt !== null)
+  expect(ended).toMatchObject({ status: 'canceled', result: null, summary: null, error: null })
+})
+
 test('finish reaches the runner through the control blob', async () => {
   const task = next()
   const run = await api.submit(ada)

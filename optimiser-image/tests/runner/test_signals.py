@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from dataclasses import replace
+from pathlib import Path
 
 from runner.support import FAST, Network, Run, is_alive, outcome_of, wait_until
 from runner.test_control import SAVES_ON_TERM
+from slipway.runner.process import Mailbox, start_algorithm, supervise
 
 
 def test_sigterm_is_forwarded_once_and_the_best_is_published(run: Run) -> None:
@@ -90,3 +93,13 @@ def test_sigterm_before_the_start(run: Run) -> None:
         assert not run.happened("started")
     finally:
         network.close()
+
+
+def test_the_end_of_the_job_outranks_a_wish_to_finish() -> None:
+    mailbox: Mailbox = Mailbox()
+    for message in ("finish", "terminated", "finish"):
+        mailbox.put(message)
+    process, output = start_algorithm(["sleep", "600"], {"PATH": os.defpath}, Path("/"))
+    ending = supervise(process, mailbox, grace_seconds=60)
+    os.close(output)
+    assert (ending.exit_code, ending.stopped, ending.killed) == (-signal.SIGTERM, "terminated", False)

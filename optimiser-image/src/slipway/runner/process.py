@@ -120,6 +120,9 @@ def supervise(process: subprocess.Popen[bytes], mailbox: Mailbox, grace_seconds:
             stopped = message
             _signal_group(process.pid, signal.SIGTERM)
             kill_at = time.monotonic() + grace_seconds
+        elif message == "terminated":
+            # The end of the job outranks a wish to finish: a cancelled run keeps nothing, an evicted one runs again.
+            stopped = message
     # The leader is not yet reaped, so its number cannot have passed to a stranger's group.
     _signal_group(process.pid, signal.SIGKILL)
     exit_code = process.wait()
