@@ -189,7 +189,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     scope: `api://${ids.apiClientId}/.default`,
   })
 
-  /** Tools and tests read from this file where everything is; it exists only while everything answers. */
+  /** Tools and tests read from this file where everything is: written when everything answers. */
   function announce() {
     const urls = {
       databricks: databricks.current().facts.url,

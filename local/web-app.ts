@@ -25,6 +25,8 @@ export async function startWebApp(options: {
     execArgv: ['--require', join(__dirname, 'end-with-parent.cjs')],
     env: { PATH: process.env.PATH, ...options.settings },
     stdio: ['ignore', output, output, 'ipc'],
+    // A group of its own: a terminal's Ctrl-C is for the platform, which ends its parts in order.
+    detached: true,
   })
   if (typeof output === 'number') closeSync(output)
   const ended = once(child, 'exit').then(([code, signal]): number | string => code ?? signal)
