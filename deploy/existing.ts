@@ -1,0 +1,54 @@
+import { relative } from 'node:path'
+import type { Stack } from './stacks'
+import type { Diagnostic } from './terraform'
+
+/**
+ * Finds, in an error that says that something exists already, the command that takes it over: after a lost answer or
+ * a crash Terraform has made a resource that its state does not know.
+ *
+ * @param folder from which the command is to be started
+ */
+export function importCommand(
+  { summary, detail = '', address }: Diagnostic,
+  stack: Stack,
+  folder: string,
+): string | undefined {
+  const id = existingId(`${summary}\n${detail}`, address?.replace(/^module\..*\./, ''))
+  if (!address || !id) return undefined
+  return `terraform -chdir=${quoted(relative(folder, stack.folder) || '.')} import ${quoted(address)} ${id}`
+}
+
+/** The id that `terraform import` wants, as a word for the shell. */
+function existingId(text: string, address = ''): string | undefined {
+  const type = address.split('.')[0]
+  // azurerm and azuread: the sentence of ImportAsExistsError.
+  const named = /a resource with the ID "([^"]+)" already exists/i.exec(text)?.[1]
+  if (named) return quoted(named)
+  if (type === 'azurerm_role_assignment') {
+    const name = /ID of the conflicting role assignment is ([0-9a-f-]{32,36})/i.exec(text)?.[1]
+    return name && found(`az role assignment list --all --query "[?name=='${dashed(name)}'].id" --output tsv`)
+  }
+  if (type === 'databricks_secret_scope') {
+    const scope = /Scope (\S+) already exists/i.exec(text)?.[1]
+    return scope && quoted(scope)
+  }
+  if (type === 'databricks_service_principal' && /already exists/i.test(text)) {
+    const client = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(text)?.[0]
+    const filter = client ? ` --filter 'applicationId eq "${client}"'` : ''
+    return found(`databricks service-principals list${filter} --output json | jq -r '.[0].id'`)
+  }
+  return undefined
+}
+
+/** Azure names a conflicting assignment without the dashes of its GUID. */
+function dashed(guid: string): string {
+  return guid.replaceAll('-', '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function found(command: string): string {
+  return `"$(${command})"`
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`
+}

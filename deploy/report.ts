@@ -1,0 +1,30 @@
+import { importCommand } from './existing'
+import type { Stack } from './stacks'
+import type { Change, Diagnostic, Plan } from './terraform'
+
+export function summary({ changes, changesOutputs }: Pick<Plan, 'changes' | 'changesOutputs'>): string {
+  if (changes.length === 0) return changesOutputs ? 'only outputs change' : 'no changes'
+  const count = (action: Change['action'], words: string) => {
+    const some = changes.filter((change) => change.action === action).length
+    return some === 0 ? [] : [`${some} ${words}`]
+  }
+  return [
+    ...count('create', 'to create'),
+    ...count('update', 'to update'),
+    ...count('replace', 'TO REPLACE'),
+    ...count('delete', 'to destroy'),
+  ].join(', ')
+}
+
+/** An error with its reason and, where something exists already, the command that takes it over. */
+export function errorText(diagnostic: Diagnostic, stack: Stack, folder: string, again: string): string {
+  const { summary, detail, address } = diagnostic
+  const command = importCommand(diagnostic, stack, folder)
+  return [
+    `Error in ${stack.name}${address ? `, ${address}` : ''}: ${summary}`,
+    ...(detail ? [detail] : []),
+    ...(command
+      ? ['It exists, but not in the state. Take it over, then deploy again:', `  ${command}`, `  ${again}`]
+      : []),
+  ].join('\n')
+}

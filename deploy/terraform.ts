@@ -1,0 +1,183 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Result, run } from './process'
+import type { Stack } from './stacks'
+
+/** An error or a warning, as `terraform -json` prints it. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning'
+  readonly summary: string
+  readonly detail?: string
+  /** Address of the resource that it is about. */
+  readonly address?: string
+}
+
+export interface Change {
+  readonly address: string
+  readonly action: 'create' | 'update' | 'replace' | 'delete'
+}
+
+export interface Plan {
+  readonly changes: readonly Change[]
+  /** Outputs that change, also where no resource does. */
+  readonly changesOutputs: boolean
+  readonly diagnostics: readonly Diagnostic[]
+  readonly failed: boolean
+}
+
+/** One line of `-json` output; see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface Message {
+  readonly type?: string
+  readonly diagnostic?: Diagnostic
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string }
+  readonly hook?: {
+    readonly resource?: { readonly addr: string }
+    readonly action?: string
+    readonly elapsed_seconds?: number
+  }
+}
+
+const planFile = 'slipway.tfplan'
+
+/**
+ * Prepares a stack's folder. The lock file in it is generated as the folder is, and versions are pinned exactly, so
+ * that `-upgrade` follows the pins; `-reconfigure` follows the environment.
+ *
+ * @throws Error with Terraform's words
+ */
+export async function init(stack: Stack, environment: string): Promise<void> {
+  const { code, stdout, stderr } = await terraform(stack, [
+    'init',
+    '-input=false',
+    '-no-color',
+    '-reconfigure',
+    '-upgrade',
+  ])
+  if (code === 0) return
+  const azure = Object.hasOwn(stack.synthesised.terraform?.backend ?? {}, 'azurerm')
+  const hint = azure ? `\nWhere the state's storage does not exist yet: npm run bootstrap -- ${environment}` : ''
+  throw new Error(`terraform init failed in ${stack.name}:\n${(stderr || stdout).trim()}${hint}`)
+}
+
+/** Plans a stack and keeps the plan for `apply`; `dropPlan` deletes it. */
+export async function plan(stack: Stack, purpose: 'apply' | 'destroy'): Promise<Plan> {
+  const args = ['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${planFile}`]
+  const messages: Message[] = []
+  const { code, stderr } = await terraform(stack, purpose === 'destroy' ? [...args, '-destroy'] : args, (line) =>
+    messages.push(...parse(line)),
+  )
+  return {
+    changes: messages.flatMap(({ type, change }) =>
+      type === 'planned_change' && change && isChange(change.action)
+        ? [{ address: change.resource.addr, action: change.action }]
+        : [],
+    ),
+    changesOutputs: code === 2,
+    diagnostics: diagnosticsOf(messages, code === 1 ? stderr : ''),
+    failed: code !== 0 && code !== 2,
+  }
+}
+
+/** The plan as people read it; sensitive values are masked by Terraform. */
+export async function showPlan(stack: Stack): Promise<string> {
+  const color = process.stdout.isTTY ? [] : ['-no-color']
+  return (await terraform(stack, ['show', ...color, planFile])).stdout
+}
+
+/**
+ * Applies the plan.
+ *
+ * @param say gets a line for each resource that is finished
+ * @returns what went wrong; nothing where all went well
+ */
+export async function apply(stack: Stack, say: (line: string) => void): Promise<Diagnostic[]> {
+  const messages: Message[] = []
+  const { code, stderr } = await terraform(stack, ['apply', '-json', '-input=false', planFile], (line) => {
+    for (const message of parse(line)) {
+      messages.push(message)
+      const progress = progressOf(message)
+      if (progress) say(progress)
+    }
+  })
+  if (code === 0) return []
+  const errors = diagnosticsOf(messages, stderr).filter(({ severity }) => severity === 'error')
+  return errors.length > 0 ? errors : [{ severity: 'error', summary: `terraform apply ended with exit code ${code}` }]
+}
+
+/** Plans hold the values of sensitive variables. */
+export function dropPlan(stack: Stack): void {
+  rmSync(join(stack.folder, planFile), { force: true })
+}
+
+export interface Output {
+  readonly value: unknown
+  readonly sensitive: boolean
+}
+
+/** What the stack put out when it was last applied. */
+export async function outputsOf(stack: Stack): Promise<Readonly<Record<string, Output>>> {
+  const { code, stdout, stderr } = await terraform(stack, ['output', '-json', '-no-color'])
+  if (code !== 0) throw new Error(`terraform output failed in ${stack.name}:\n${stderr.trim()}`)
+  return JSON.parse(stdout)
+}
+
+/** Addresses of what the stack has made; empty where it was never applied. */
+export async function resourcesOf(stack: Stack): Promise<string[]> {
+  const { code, stdout, stderr } = await terraform(stack, ['state', 'list'])
+  if (code !== 0 && /No state file was found/i.test(stderr)) return []
+  if (code !== 0) throw new Error(`terraform state list failed in ${stack.name}:\n${stderr.trim()}`)
+  return stdout.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line))
+}
+
+/** Whether what others read of the stack is there, so that they can be planned. */
+export async function isApplied(stack: Stack): Promise<boolean> {
+  const declared = Object.keys(stack.synthesised.output ?? {})
+  if (declared.length === 0) return (await resourcesOf(stack)).length > 0
+  const known = await outputsOf(stack)
+  return declared.every((name) => Object.hasOwn(known, name))
+}
+
+function terraform({ folder }: Stack, args: readonly string[], onLine?: (line: string) => void): Promise<Result> {
+  return run('terraform', args, { cwd: folder, ...(onLine ? { onLine } : {}) })
+}
+
+function parse(line: string): Message[] {
+  try {
+    return [JSON.parse(line)]
+  } catch {
+    return []
+  }
+}
+
+function isChange(action: string): action is Change['action'] {
+  return ['create', 'update', 'replace', 'delete'].includes(action)
+}
+
+/** Errors that Terraform finds before it speaks JSON go to its error output. */
+function diagnosticsOf(messages: readonly Message[], stderr: string): Diagnostic[] {
+  const found = messages.flatMap(({ type, diagnostic }) => (type === 'diagnostic' && diagnostic ? [diagnostic] : []))
+  return stderr.trim() === '' ? found : [...found, { severity: 'error', summary: stderr.trim() }]
+}
+
+const done: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'destroyed',
+  read: 'read',
+}
+
+function progressOf({ type, hook }: Message): string | undefined {
+  if (!hook?.resource || hook.action === 'read') return undefined
+  const after = hook.elapsed_seconds ? ` after ${hook.elapsed_seconds} s` : ''
+  switch (type) {
+    case 'apply_complete':
+      return `${done[hook.action ?? ''] ?? hook.action} ${hook.resource.addr}${after}`
+    case 'apply_errored':
+      return `failed ${hook.resource.addr}${after}`
+    case 'apply_progress':
+      // Every ten seconds; one a minute is enough to know that it goes on.
+      return (hook.elapsed_seconds ?? 0) % 60 === 0 ? `still at ${hook.resource.addr}${after}` : undefined
+    default:
+      return undefined
+  }
+}
