@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { App, Aspects } from 'cdktf'
+import { App } from 'cdktf'
 import { runbooks } from './apps/runbook/contract'
-import { CommonTags } from './constructs/tags'
+import { tagStacks } from './constructs/tags'
 import { dev } from './environments/dev'
 import type { Environment } from './environments/environment'
 import { prod } from './environments/prod'
@@ -34,7 +34,7 @@ export function compose(app: App, environment: Environment): void {
     entraClientId: foundation.entraClientId,
     runbooks: { notify: runbookText(runbooks.notify.file), submit: runbookText(runbooks.submit.file) },
   })
-  Aspects.of(app).add(new CommonTags({ ...tags, environment: name, owner, product: 'slipway' }))
+  tagStacks(app, { ...tags, environment: name, owner, product: 'slipway' })
 }
 
 function runbookText(file: string): string {

@@ -1,15 +1,20 @@
-import { type IAspect, TerraformResource } from 'cdktf'
+import { type App, Aspects, type IAspect, TerraformResource, TerraformStack } from 'cdktf'
 import type { IConstruct } from 'constructs'
 
 type Tags = Readonly<Record<string, string>>
 
 /**
- * Puts the common tags on every Azure resource that takes tags; a tag of the resource's own wins. Entra calls a list of
- * words tags and Databricks has custom tags: both are left alone.
- *
- * `Aspects.of(app).add(new CommonTags({ owner: 'platform' }))`
+ * Puts the common tags on every Azure resource that takes tags, in every stack that the app has by now; a tag of the
+ * resource's own wins. Entra calls a list of words tags and Databricks has custom tags: both are left alone.
  */
-export class CommonTags implements IAspect {
+export function tagStacks(app: App, common: Tags): void {
+  // One by one, because synth visits each stack by itself: an aspect of the app would never run.
+  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) {
+    Aspects.of(stack).add(new CommonTags(common))
+  }
+}
+
+class CommonTags implements IAspect {
   constructor(private readonly common: Tags) {}
 
   visit(node: IConstruct): void {
