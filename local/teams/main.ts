@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startTeams } from './teams'
+
+serve(startTeams)
