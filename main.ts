@@ -1,54 +1,161 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'cdktf'
 import { runbooks } from './apps/runbook/contract'
+import { algorithmImage, apiImage, buildContexts } from './build'
+import { type BuildContext, pinFiles } from './constructs/build-context'
 import { tagStacks } from './constructs/tags'
-import { dev } from './environments/dev'
-import type { Environment } from './environments/environment'
-import { prod } from './environments/prod'
+import { runCost } from './cost/run-cost'
+import type { Algorithm } from './environments/algorithms'
+import { type ComputeProfile, type Environment, environmentNames } from './environments/environment'
+import { environments } from './environments/environments'
+import { automationSchedule, firstStart } from './environments/schedule'
+import { prepareEnvironment } from './environments/validation'
+import { Api } from './stacks/api'
 import { Databricks } from './stacks/databricks'
 import { Foundation } from './stacks/foundation'
+import { Images } from './stacks/images'
+import { Jobs } from './stacks/jobs'
 import { Notifications } from './stacks/notifications'
 
+/** What was prepared before the stacks are made: the algorithms offered, and a build context for each image. */
+export interface Built {
+  readonly algorithms: readonly Algorithm[]
+  readonly contexts: readonly BuildContext[]
+}
+
 /** Makes every stack of the environment. */
-export function compose(app: App, environment: Environment): void {
-  const { name, subscriptionId, location, state, owner, tags } = environment
+export function compose(app: App, environment: Environment, { algorithms, contexts }: Built): void {
+  const { name, subscriptionId, location, state, databricksAuthentication } = environment
   const space = { environment: name, subscriptionId }
+  const tags = { ...environment.tags, environment: name, owner: environment.owner, product: 'slipway' }
   const foundation = new Foundation(app, 'foundation', { ...environment, space })
-  const place = {
-    space,
-    location,
-    state,
-    resourceGroupName: foundation.resourceGroupName,
-    logAnalyticsWorkspaceId: foundation.logAnalyticsWorkspaceId,
-  }
-  new Databricks(app, 'databricks', {
+  const { identities, registry, resourceGroupName, vault, entraClientId, logAnalyticsWorkspaceId } = foundation
+  const place = { space, location, state, resourceGroupName, logAnalyticsWorkspaceId }
+  const databricks = new Databricks(app, 'databricks', {
     ...place,
     variant: environment.network.variant,
     network: foundation.network,
   })
-  new Notifications(app, 'notifications', {
+  const images = new Images(app, 'images', { ...environment, resourceGroupName, registry, contexts })
+  const { automationAccountName } = new Notifications(app, 'notifications', {
     ...place,
     notifications: environment.notifications,
-    identity: foundation.identities.runbook,
-    entraClientId: foundation.entraClientId,
+    identity: identities.runbook,
+    entraClientId,
     runbooks: { notify: runbookText(runbooks.notify.file), submit: runbookText(runbooks.submit.file) },
   })
-  tagStacks(app, { ...tags, environment: name, owner, product: 'slipway' })
+  const { jobIds } = new Jobs(app, 'jobs', {
+    ...environment,
+    resourceGroupName,
+    workspace: { url: databricks.workspaceUrl, resourceId: databricks.workspaceResourceId },
+    registry,
+    vaultId: vault.id,
+    automationAccountName,
+    principals: {
+      api:
+        databricksAuthentication.kind === 'managed-identity'
+          ? identities.api.clientId
+          : databricksAuthentication.clientId,
+      job: identities.job.clientId,
+      runbook: identities.runbook.clientId,
+    },
+    algorithms: algorithms.map(({ manifest }) => {
+      const repository = algorithmImage(manifest.name)
+      return { manifest, repository, image: images.image(repository) }
+    }),
+    tags,
+  })
+  new Api(app, 'api', {
+    ...environment,
+    ...place,
+    image: images.image(apiImage),
+    identity: identities.api,
+    subnetId: foundation.network.apiSubnetId,
+    entraClientId,
+    storage: foundation.storage,
+    vault,
+    workspaceUrl: databricks.workspaceUrl,
+    applicationInsightsName: foundation.applicationInsights.name,
+    actionGroupId: foundation.actionGroupId,
+    automationAccountName,
+    algorithms: algorithms.map(({ manifest }) => ({
+      manifest,
+      jobIds: jobIds[manifest.name] ?? {},
+      eurPerHour: Object.fromEntries(
+        Object.entries(environment.compute.profiles).map(([profile, settings]) => [
+          profile,
+          eurPerHour(environment, settings),
+        ]),
+      ),
+    })),
+    scheduledRuns: scheduledRuns(environment),
+  })
+  tagStacks(app, tags)
 }
 
 function runbookText(file: string): string {
-  return readFileSync(join(__dirname, 'apps/runbook', file), 'utf8')
+  return readFileSync(join(__dirname, 'apps', 'runbook', file), 'utf8')
+}
+
+/** What a run is charged for: the node with all that comes with it, to a hundredth of a cent. */
+function eurPerHour({ location, network, usage }: Environment, { nodeType, spot }: ComputeProfile): number {
+  const { total } = runCost({
+    region: location,
+    nodeType,
+    minutes: 60,
+    spotDiscount: spot ? usage.spotDiscount : 0,
+    publicNode: network.variant === 'injected-public-nodes',
+  })
+  return Number((total * usage.eurPerUsd).toFixed(4))
+}
+
+function scheduledRuns({ schedules, dates }: Environment) {
+  return schedules.map(({ cron, timeZone, input, ...run }) => {
+    if (dates.scheduleStart === null) throw new Error(`schedule "${run.name}" needs dates.scheduleStart`)
+    const startTime = firstStart(cron, dates.scheduleStart, timeZone)
+    return { ...run, inputFile: join(__dirname, input), timing: { ...automationSchedule(cron), startTime, timeZone } }
+  })
+}
+
+function chosenEnvironment(): Environment {
+  const name = process.env.SLIPWAY_ENVIRONMENT ?? 'dev'
+  const known = environmentNames.find((candidate) => candidate === name)
+  if (!known) throw new Error(`SLIPWAY_ENVIRONMENT is "${name}"; it must be one of ${environmentNames.join(', ')}`)
+  return environments[known]
+}
+
+/**
+ * Checks the environment, builds what is deployed and writes the Terraform JSON of all stacks.
+ * @throws where the environment has mistakes, or a bundle or wheel cannot be built.
+ */
+async function main(): Promise<void> {
+  const environment = chosenEnvironment()
+  const algorithms = prepareEnvironment(environment, new Date())
+  const work = mkdtempSync(join(tmpdir(), 'slipway-synth-'))
+  try {
+    const app = new App()
+    compose(app, environment, { algorithms, contexts: await buildContexts(algorithms, work) })
+    app.synth()
+    pinAssets(join(app.outdir, 'stacks'))
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+/** Copying gave the assets new times and this machine's modes. */
+function pinAssets(stacks: string): void {
+  for (const stack of readdirSync(stacks)) {
+    const assets = join(stacks, stack, 'assets')
+    if (existsSync(assets)) pinFiles(assets)
+  }
 }
 
 if (require.main === module) {
-  const environments = { dev, prod }
-  const name = process.env.SLIPWAY_ENVIRONMENT ?? 'dev'
-  const environment = Object.values(environments).find((candidate) => candidate.name === name)
-  if (!environment) {
-    throw new Error(`SLIPWAY_ENVIRONMENT is "${name}"; it must be one of ${Object.keys(environments).join(', ')}`)
-  }
-  const app = new App()
-  compose(app, environment)
-  app.synth()
+  main().catch((error: unknown) => {
+    // Mistakes are told in one message; where they lie in our sources helps with anything else only.
+    console.error(error instanceof Error && error.constructor === Error ? error.message : error)
+    process.exitCode = 1
+  })
 }

@@ -28,7 +28,8 @@ export interface EntraApplicationProps {
 
 /** Microsoft's own client, so that `az account get-access-token` works without a consent. */
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
-const scopeName = 'user_impersonation'
+/** Scope that people's tokens carry. */
+export const signInScope = 'user_impersonation'
 
 /**
  * The API as an application of the tenant: app roles, a scope for people, tokens of version 2 and no secret at all. Only
@@ -61,8 +62,8 @@ export class EntraApplication extends Construct implements EntraApi {
         mappedClaimsEnabled: false,
         oauth2PermissionScope: [
           {
-            id: stableId(scopeName),
-            value: scopeName,
+            id: stableId(signInScope),
+            value: signInScope,
             type: 'User',
             enabled: true,
             adminConsentDisplayName: `Use ${props.displayName} as the signed-in user`,
@@ -89,7 +90,7 @@ export class EntraApplication extends Construct implements EntraApi {
     new ApplicationPreAuthorized(this, 'azure-cli', {
       applicationId: application.id,
       authorizedClientId: azureCli,
-      permissionIds: [stableId(scopeName)],
+      permissionIds: [stableId(signInScope)],
     })
     new ApplicationFederatedIdentityCredential(this, 'sign-in', {
       applicationId: application.id,
