@@ -1,7 +1,21 @@
 import { parseBlock } from './cidr'
 import { type ComputeProfile, type DatabricksAuthentication, type Environment, environmentNames } from './environment'
 import { regions } from './regions'
-import { amount, choice, either, flag, inWords, listOf, makeAjv, mapOf, nullable, object, text, variants, whole } from './schema'
+import {
+  amount,
+  choice,
+  either,
+  flag,
+  inWords,
+  listOf,
+  makeAjv,
+  mapOf,
+  nullable,
+  object,
+  text,
+  variants,
+  whole,
+} from './schema'
 import { looksSecret, secretHint } from './secrets'
 
 /** Names of profiles, schedules: they become parts of names in Azure and Databricks. */
