@@ -25,12 +25,12 @@ def test_the_log_arrives_while_the_algorithm_runs(run: Run) -> None:
     assert run.log() == run.echo.getvalue() == "first line\nsecond line\n"
 
 
-def test_a_flood_is_cut_and_neither_fails_nor_fills_memory(run: Run) -> None:
-    """200 MB, which is far more than the memory the runner may grow by."""
+def test_5_gb_of_log_are_cut_and_neither_fail_nor_fill_memory(run: Run) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     outcome = run.execute(
         """
-        for _ in range(200): sys.stdout.buffer.write(b"x" * 999_999 + b"\\n")
+        megabyte = b"x" * 999_999 + b"\\n"
+        for _ in range(5000): sys.stdout.buffer.write(megabyte)
         (OUTPUT / "solution.json").write_text("{}")
         """,
         replace(FAST, log_bytes=100_000),

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from runner.support import FAST, Network, Run, wait_until
+from runner.network import Network
+from runner.support import FAST, Run, wait_until
 
 WRITES_RESULT = '(OUTPUT / "solution.json").write_text("{}")\n'
 

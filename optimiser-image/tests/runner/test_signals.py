@@ -7,7 +7,8 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 
-from runner.support import FAST, Network, Run, is_alive, outcome_of, wait_until
+from runner.network import Network
+from runner.support import FAST, Run, is_alive, outcome_of, wait_until
 from runner.test_control import SAVES_ON_TERM
 from slipway.runner.process import Mailbox, start_algorithm, supervise
 
