@@ -1,4 +1,4 @@
-import type { Component, Pricing, Unpriced } from './component'
+import type { Component, Part, Pricing, Unpriced } from './component'
 import { type Body, blocks, list, number, text } from './terraform'
 
 /** Rules that watch metrics and logs, and tests from outside. */
@@ -43,7 +43,7 @@ const openSeries: Unpriced = {
   unpriced: 'a dimension without named values makes as many time series as the data has values',
 }
 
-function series(name: string, meter: string, criteria: readonly Body[]): (Component | Unpriced)[] {
+function series(name: string, meter: string, criteria: readonly Body[]): Part[] {
   const quantity = criteria.map(seriesOf).reduce<number | undefined>(sum, 0)
   if (quantity === undefined) return [openSeries]
   return quantity > 0 ? [{ name, meter, quantity, part: 'fixed' }] : []

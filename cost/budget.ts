@@ -1,4 +1,4 @@
-import type { CostReport } from './model'
+import type { CostReport } from './cost-report'
 
 /**
  * Refuses an environment whose estimated month costs more than its budget.

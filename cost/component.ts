@@ -22,6 +22,14 @@ export interface Unpriced {
   readonly unpriced: string
 }
 
+/** Something of a resource that costs nothing, or that another line holds. */
+export interface Covered {
+  readonly name: string
+  readonly free: string
+}
+
+export type Part = Component | Covered | Unpriced
+
 export interface Profile {
   readonly nodeType: string
   readonly spot: boolean
@@ -35,7 +43,7 @@ export interface Context {
   readonly resources: readonly Resource[]
 }
 
-export type Pricing = (body: Body, context: Context, resource: Resource) => readonly (Component | Unpriced)[]
+export type Pricing = (body: Body, context: Context, resource: Resource) => readonly Part[]
 
 /** Hours in a month. */
 export const monthHours = 730

@@ -1,5 +1,6 @@
 import { assumptions, billedMinutesPerRun, runsPerMonth, type Usage } from './assumptions'
-import type { Component, Context, Profile, Unpriced } from './component'
+import type { Component, Context, Part, Profile } from './component'
+import type { CostLine, CostReport, RunPrice, UnpricedLine } from './cost-report'
 import { freeResources } from './free-resources'
 import { nodeTypes } from './node-types'
 import { findPrice, type Price } from './price-table'
@@ -21,62 +22,6 @@ export interface EstimateSettings {
   readonly today: string
 }
 
-/** One component of one resource and its meter's price. Money in USD a month. */
-export interface CostLine {
-  readonly address: string
-  readonly name: string
-  readonly part: 'fixed' | 'runs'
-  readonly hidden: boolean
-  readonly meter: string
-  readonly quantity: number
-  readonly unit: string
-  readonly unitPrice: number
-  /** Units of the quantity that a grant covers. */
-  readonly free: number
-  readonly usd: number
-  readonly confidence: Price['confidence']
-  readonly source: string
-  readonly asOf: string
-}
-
-export interface UnpricedLine {
-  readonly address: string
-  readonly name: string
-  readonly reason: string
-}
-
-/** What one run of the declared length costs with a profile, both ways, in USD. */
-export interface RunPrice {
-  readonly profile: string
-  readonly nodeType: string
-  readonly spot: boolean
-  readonly onDemandUsd: number
-  readonly spotUsd: number
-}
-
-export interface CostReport {
-  readonly environment: string
-  readonly region: string
-  readonly month: {
-    readonly fixedUsd: number
-    readonly runsUsd: number
-    readonly totalUsd: number
-    readonly totalEur: number
-    readonly runs: number
-  }
-  readonly budget: { readonly limitEur: number; readonly share: number; readonly verdict: 'within' | 'over' }
-  readonly oneMoreRunADayUsd: number
-  readonly runPrices: readonly RunPrice[]
-  readonly lines: readonly CostLine[]
-  readonly unpriced: readonly UnpricedLine[]
-  readonly free: readonly { readonly type: string; readonly count: number; readonly reason: string }[]
-  readonly grants: readonly { meter: string; unit: string; used: number; granted: number; per: string }[]
-  readonly usage: Usage
-  readonly assumptions: Readonly<Record<string, number>>
-  readonly oldestPrice: { readonly asOf: string; readonly days: number } | null
-  readonly warnings: readonly string[]
-}
-
 /**
  * Prices a month of everything that the stacks create, and of what Azure creates beside them.
  * Whatever has no price is listed as unpriced and not counted.
@@ -85,10 +30,10 @@ export interface CostReport {
 export function estimate(settings: EstimateSettings): CostReport {
   const { environment, region, usage, profiles, budgetPerMonth, today } = settings
   const resources = resourcesOf(settings.stacks)
-  const { lines, unpriced } = price(settings, resources, usage)
+  const { lines, unpriced, free } = price(settings, resources, usage)
   const month = total(lines, usage)
   const more = price(settings, resources, { ...usage, runsPerDay: usage.runsPerDay + 1 })
-  const runPrices = runPricesOf(settings, resources, lines, unpriced)
+  const runPrices = runPricesOf(settings, resources, besideNodes(more.lines) - besideNodes(lines), unpriced)
   const oldest = lines.map(({ asOf }) => asOf).sort()[0]
   const report = {
     environment,
@@ -103,7 +48,8 @@ export function estimate(settings: EstimateSettings): CostReport {
     runPrices,
     lines,
     unpriced,
-    free: freeOf(resources),
+    free: counted(free),
+    resources: resources.length,
     grants: grantsOf(lines, region),
     usage,
     assumptions,
@@ -116,6 +62,7 @@ function price({ region, profiles }: EstimateSettings, resources: readonly Resou
   const context: Context = { region, usage, profile: profileOf(profiles, usage), resources }
   const lines: CostLine[] = []
   const unpriced: UnpricedLine[] = []
+  const free: { type: string; reason: string }[] = []
   const granted = new Map<string, number>()
   for (const resource of resources) {
     const { address } = resource
@@ -124,22 +71,27 @@ function price({ region, profiles }: EstimateSettings, resources: readonly Resou
         unpriced.push({ address, name: component.name, reason: component.unpriced })
         continue
       }
+      if ('free' in component) {
+        free.push({ type: resource.type, reason: component.free })
+        continue
+      }
       const found = findPrice(component.meter, region)
       if (found) lines.push(lineOf(component, address, found, granted))
       else unpriced.push({ address, name: component.name, reason: `no price of "${component.meter}" in ${region}` })
     }
   }
-  return { lines, unpriced }
+  return { lines, unpriced, free }
 }
 
-function componentsOf(resource: Resource, context: Context): readonly (Component | Unpriced)[] {
+function componentsOf(resource: Resource, context: Context): readonly Part[] {
   const { type, body, count } = resource
-  if (type in freeResources) return []
+  const reason = freeResources[type]
+  if (reason !== undefined) return [{ name: type, free: reason }]
   const pricing = resourcePricing[type]
   if (!pricing) return [{ name: type, unpriced: 'neither priced nor known to be free' }]
   if (count === undefined) return [{ name: type, unpriced: 'how many there are is known only to Terraform' }]
   return pricing(body, context, resource).map((component) =>
-    'unpriced' in component ? component : { ...component, quantity: component.quantity * count },
+    'meter' in component ? { ...component, quantity: component.quantity * count } : component,
   )
 }
 
@@ -164,20 +116,26 @@ function total(lines: readonly CostLine[], usage: Usage) {
   return { fixedUsd, runsUsd, totalUsd, totalEur: totalUsd * usage.eurPerUsd, runs: runsPerMonth(usage) }
 }
 
-/** The node of a run by profile, and what every run costs beside its node: storage, data, minutes. */
+/** What runs cost beside their nodes in a month: storage, data, minutes. */
+function besideNodes(lines: readonly CostLine[]): number {
+  const ofNodes = /^(vm|dbu-jobs|node-disks|public-ip)(\/|$)/
+  return lines
+    .filter(({ part, meter }) => part === 'runs' && !ofNodes.test(meter))
+    .reduce((sum, { usd }) => sum + usd, 0)
+}
+
+/** @param besideUsd what one more run a day costs in a month beside its nodes. */
 function runPricesOf(
   { region, usage, profiles }: EstimateSettings,
   resources: readonly Resource[],
-  lines: readonly CostLine[],
+  besideUsd: number,
   unpriced: UnpricedLine[],
 ): RunPrice[] {
   const publicNode = resources.some(
     ({ type, body }) =>
       type === 'azurerm_databricks_workspace' && blocks(body, 'custom_parameters')[0]?.no_public_ip === false,
   )
-  const nodeMeters = /^(vm|dbu-jobs|node-disks|public-ip)(\/|$)/
-  const beside = lines.filter((line) => line.part === 'runs' && !nodeMeters.test(line.meter))
-  const besideUsd = beside.reduce((sum, line) => sum + line.usd, 0) / runsPerMonth(usage)
+  const besidePerRun = besideUsd / runsPerMonth({ ...usage, runsPerDay: 1 })
   return Object.entries(profiles).flatMap(([profile, { nodeType, spot }]) => {
     if (!nodeTypes[nodeType] || !findPrice(`vm/${nodeType}`, region)) {
       unpriced.push({ address: `profile ${profile}`, name: nodeType, reason: `no price of ${nodeType} in ${region}` })
@@ -188,8 +146,8 @@ function runPricesOf(
       profile,
       nodeType,
       spot,
-      onDemandUsd: runCost(node).total + besideUsd,
-      spotUsd: runCost({ ...node, spotDiscount: usage.spotDiscount }).total + besideUsd,
+      onDemandUsd: runCost(node).total + besidePerRun,
+      spotUsd: runCost({ ...node, spotDiscount: usage.spotDiscount }).total + besidePerRun,
     }
   })
 }
@@ -200,12 +158,14 @@ function profileOf(profiles: EstimateSettings['profiles'], { profile }: Usage): 
   throw new Error(`usage.profile is "${profile}"; offered are ${Object.keys(profiles).join(', ')}`)
 }
 
-function freeOf(resources: readonly Resource[]): CostReport['free'] {
-  const types = [...new Set(resources.map(({ type }) => type))].sort()
-  return types.flatMap((type) => {
-    const reason = freeResources[type]
-    return reason === undefined ? [] : { type, count: resources.filter((r) => r.type === type).length, reason }
-  })
+/** Each type and reason once, with how many resources it stands for. */
+function counted(free: readonly { type: string; reason: string }[]): CostReport['free'] {
+  const counts = new Map<string, { type: string; count: number; reason: string }>()
+  for (const { type, reason } of free) {
+    const key = `${type} ${reason}`
+    counts.set(key, { type, count: (counts.get(key)?.count ?? 0) + 1, reason })
+  }
+  return [...counts.values()].sort((a, b) => (a.type < b.type ? -1 : 1))
 }
 
 function grantsOf(lines: readonly CostLine[], region: string): CostReport['grants'] {

@@ -107,7 +107,7 @@ export const resourcePricing: Readonly<Record<string, Pricing>> = {
   azurerm_monitor_diagnostic_setting: (body) =>
     ['storage_account_id', 'eventhub_authorization_rule_id', 'partner_solution_id'].some((key) => body[key] != null)
       ? [unpriced('export', 'only export to Log Analytics is priced here, as ingestion')]
-      : [],
+      : [{ name: 'export', free: 'billed as Log Analytics ingestion' }],
 }
 
 function several(name: string, meter: string, quantity: number): Component[] {

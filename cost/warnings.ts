@@ -1,5 +1,5 @@
 import type { Profile } from './component'
-import type { CostReport } from './model'
+import type { CostReport } from './cost-report'
 import { nodeTypes } from './node-types'
 
 const oldAfterDays = 90

@@ -1,5 +1,5 @@
 import { assumptions, billedMinutesPerRun, runsPerMonth } from './assumptions'
-import { type Component, type Context, monthHours, type Pricing, standing, type Unpriced } from './component'
+import { type Component, type Context, monthHours, type Pricing, standing } from './component'
 import { nodeTypes } from './node-types'
 import { findPrice } from './price-table'
 import { type Body, blocks, list, text } from './terraform'
@@ -73,11 +73,13 @@ export const instancePool: Pricing = (body, { usage, profile }) => {
   return [...lines('idle nodes', always, 'fixed'), ...lines('nodes idle after runs', after, 'runs')]
 }
 
-/** Its runs are priced with the workspace; a node type without a price must not slip in by a job. */
-export const job: Pricing = (body, { region }) =>
-  nodeTypesOf(body)
-    .filter((nodeType) => !nodeTypes[nodeType] || !findPrice(`vm/${nodeType}`, region))
-    .map((nodeType): Unpriced => ({ name: `nodes ${nodeType}`, unpriced: `no price of ${nodeType} in ${region}` }))
+/** A node type without a price must not slip in by a job. */
+export const job: Pricing = (body, { region }) => {
+  const unknown = nodeTypesOf(body).filter((nodeType) => !nodeTypes[nodeType] || !findPrice(`vm/${nodeType}`, region))
+  return unknown.length === 0
+    ? [{ name: 'runs', free: 'its runs are priced with the workspace' }]
+    : unknown.map((nodeType) => ({ name: `nodes ${nodeType}`, unpriced: `no price of ${nodeType} in ${region}` }))
+}
 
 function ofRuns(name: string, meter: string, quantity: number): Component {
   return { name, meter, quantity, part: 'runs', hidden: true }

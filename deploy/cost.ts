@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { App } from 'cdktf'
+import { Command, Option } from 'commander'
+import { algorithmImage, apiImage } from '../build'
+import type { CostReport } from '../cost/cost-report'
+import { estimate } from '../cost/model'
+import { toJson, toMarkdown, toText } from '../cost/report'
+import { diffOf, diffToMarkdown, diffToText } from '../cost/report-diff'
+import { type Environment, environmentNames } from '../environments/environment'
+import { prepareEnvironment } from '../environments/validation'
+import { compose } from '../main'
+import { say } from './command'
+import { parsedStacks } from './parsed-stacks'
+import { openProject, readEnvironment } from './project'
+
+interface Options {
+  readonly json?: boolean
+  readonly markdown?: boolean
+  readonly against?: string
+}
+
+/**
+ * What a month of the environment costs, as it would be synthesised now.
+ * @throws where the environment has mistakes.
+ */
+export function costOf(environment: Environment, today: Date): CostReport {
+  const algorithms = prepareEnvironment(environment, today)
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-cost-'))
+  try {
+    const app = new App({ outdir: join(folder, 'out') })
+    // An image costs what it weighs, which the usage declares: nothing has to be built.
+    const names = [apiImage, ...algorithms.map(({ manifest }) => algorithmImage(manifest.name))]
+    const contexts = names.map((name) => ({ name, folder, hash: '0'.repeat(64), runner: null, incomplete: null }))
+    compose(app, environment, { algorithms, contexts })
+    return estimate({
+      environment: environment.name,
+      region: environment.location,
+      stacks: parsedStacks(app),
+      usage: environment.usage,
+      profiles: environment.compute.profiles,
+      budgetPerMonth: environment.budget.perMonth,
+      today: today.toISOString().slice(0, 10),
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+async function print(name: string, { json, markdown, against }: Options): Promise<void> {
+  const report = costOf(await readEnvironment(openProject(), name), new Date())
+  if (against === undefined) return say(json ? toJson(report) : markdown ? toMarkdown(report) : toText(report))
+  const diff = diffOf(readReport(against, report.environment), report)
+  say(json ? JSON.stringify(diff, null, 2) : markdown ? diffToMarkdown(diff) : diffToText(diff))
+}
+
+function readReport(file: string, environment: string): CostReport {
+  const how = `make one with npm run --silent cost -- ${environment} --json > ${file}`
+  let report: Partial<CostReport> | null
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new Error(`--against ${file} cannot be read (${error instanceof Error ? error.message : error}): ${how}`)
+  }
+  if (report?.environment !== environment || !report.lines || !report.month || !report.unpriced || !report.budget) {
+    throw new Error(`--against ${file} is no cost report of "${environment}": ${how}`)
+  }
+  return report as CostReport
+}
+
+if (require.main === module) {
+  void new Command('npm run cost --')
+    .description('Says what a month of an environment and one run cost, from the settings alone.')
+    .argument('<env>', `environment: ${environmentNames.join(', ')}`)
+    .addOption(new Option('--json', 'for programs, and for a later --against').conflicts('markdown'))
+    .option('--markdown', 'for a pull request')
+    .option('--against <file>', 'what changed since a report that was made with --json')
+    .allowExcessArguments(false)
+    .action((name: string, options: Options) =>
+      print(name, options).catch((error: unknown) => {
+        console.error(error instanceof Error ? error.message : String(error))
+        process.exitCode = 1
+      }),
+    )
+    .parseAsync()
+}
