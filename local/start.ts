@@ -154,6 +154,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     MAX_ATTEMPTS: '2',
     START_ALLOWANCE_SECONDS: String(startAllowanceSeconds),
     RETENTION_DAYS: '30',
+    NOTIFICATION_GRACE_SECONDS: '0',
     APPLICATIONINSIGHTS_CONNECTION_STRING: '',
   }
   mkdirSync(join(data, 'api'), { recursive: true })

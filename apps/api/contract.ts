@@ -78,6 +78,12 @@ export const settings = {
     default: '30',
     describe: 'days after its end that a run keeps input, result and logs',
   },
+  NOTIFICATION_GRACE_SECONDS: {
+    type: 'integer',
+    secret: false,
+    default: '900',
+    describe: 'seconds after which the notification of a failed run counts as missing; 0: nobody acknowledges any',
+  },
   APPLICATIONINSIGHTS_CONNECTION_STRING: {
     type: 'string',
     // Local authentication is off: its key only names the resource, and whoever sends needs an Entra token.

@@ -16,6 +16,7 @@ import { compileOptions, summaryOf, violationOf } from './options'
 import { Problem, problemBody, unavailable } from './problem'
 import { createProgressReader } from './progress'
 import { informationRoutes, version } from './routes/information'
+import { notificationRoutes } from './routes/notifications'
 import { runFileRoutes } from './routes/run-files'
 import { runRoutes, seenRun } from './routes/runs'
 import { uploadRoutes } from './routes/uploads'
@@ -139,6 +140,7 @@ export async function buildApp(
   await app.register(runRoutes(service, submitter, createProgressReader(service)))
   await app.register(runFileRoutes(service))
   await app.register(uploadRoutes(settings, uploads))
+  await app.register(notificationRoutes(service))
   app.get('/openapi.json', { config: { access: access.public }, schema: { hide: true } }, async () => app.swagger())
   await app.ready()
   return app

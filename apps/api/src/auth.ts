@@ -25,6 +25,7 @@ export const access = {
   submit: [appRoles.submit, appRoles.admin],
   /** Own runs with any role, others' by `maySee` and `mayChange`. */
   any: [appRoles.submit, appRoles.readAll, appRoles.admin],
+  notify: [appRoles.notify],
 } as const satisfies Record<string, Access>
 
 const clockToleranceSeconds = 60

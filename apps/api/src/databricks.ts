@@ -40,6 +40,8 @@ export interface DatabricksRun {
   readonly taskRunId: number | undefined
   /** Milliseconds since 1970; undefined before the task has started. */
   readonly startedAt: number | undefined
+  /** From the request of the cluster to the end of its task, cleaning up included; what has ended so far. */
+  readonly computeSeconds: number
   readonly state: ComputeState
 }
 
@@ -83,6 +85,8 @@ const runAnswer = Type.Object({
         run_id: id,
         start_time: Type.Optional(Type.Integer({ minimum: 0 })),
         setup_duration: Type.Optional(Type.Integer({ minimum: 0 })),
+        execution_duration: Type.Optional(Type.Integer({ minimum: 0 })),
+        cleanup_duration: Type.Optional(Type.Integer({ minimum: 0 })),
         state: Type.Optional(Type.Object({ state_message: Type.Optional(Type.String()) })),
       }),
     ),
@@ -161,6 +165,8 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
         jobId: run.job_id ?? 0,
         taskRunId: task?.run_id,
         startedAt: task?.start_time ? task.start_time + (task.setup_duration ?? 0) : undefined,
+        computeSeconds:
+          ((task?.setup_duration ?? 0) + (task?.execution_duration ?? 0) + (task?.cleanup_duration ?? 0)) / 1000,
         state: {
           lifeCycle: run.state.life_cycle_state,
           message: messages.filter((message) => message).join(' '),

@@ -56,7 +56,7 @@ async function conclude(
   compute: DatabricksRun | undefined,
   signal: AbortSignal,
 ): Promise<StoredRun | undefined> {
-  const { run } = stored
+  const run = charged(service, stored.run, compute)
   const { store } = service
   const data = dataOf(service, run)
   const manifest = await data.manifest(run.attempt)
@@ -84,6 +84,15 @@ async function conclude(
   }
   const exitCode = manifest !== 'invalid' ? manifest?.exitCode : undefined
   return store.update(stored, failed(service, run, failure, exitCode))
+}
+
+/** The run with the compute of its ended attempt, and what all of it cost at the prices of today. */
+function charged({ settings }: Service, run: RunRecord, compute: DatabricksRun | undefined): RunRecord {
+  const computeSeconds = run.computeSeconds + (compute?.computeSeconds ?? 0)
+  const offered = settings.algorithms.find(({ manifest }) => manifest.name === run.algorithm)
+  const eurPerHour = offered?.eurPerHour?.[run.profile]
+  if (eurPerHour === undefined) return { ...run, computeSeconds }
+  return { ...run, computeSeconds, costEur: Math.round(computeSeconds * eurPerHour * (10_000 / 3600)) / 10_000 }
 }
 
 /** Whether a published manifest is true: of this input, with the main result, every file as it says. */

@@ -51,6 +51,8 @@ export async function handOver(service: Service, stored: StoredRun): Promise<Sto
       [jobParameters.attempt]: String(run.attempt),
       [jobParameters.grant]: sealGrant(key, run.id, run.attempt, grant),
     })
+    // Before the record: whoever hears of this run of Databricks then finds whose it is.
+    await store.noteCompute(databricksRunId, run)
     return await store.update(stored, { ...run, databricksRunId })
   } catch (error) {
     if (!(error instanceof DatabricksError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
-import type { Progress } from '../../../optimiser-image/contract'
+import { blobs, type Progress } from '../../../optimiser-image/contract'
+import { blobPath } from './run-data'
 import type { RunRecord } from './run-record'
 import { progressSchema } from './run-view'
 import { dataOf, type Service } from './service'
@@ -18,7 +19,7 @@ export function createProgressReader(service: Service): ReadProgress {
     const known = kept.get(key)
     if (known && known.until > Date.now()) return known.progress
     const progress = dataOf(service, run)
-      .progressTail(run.attempt)
+      .tail(blobPath(blobs.progress, run.attempt))
       .then(newestOf)
       .catch(() => null)
     kept.delete(key)

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { reasonOf } from './follower'
+import { startRepeating } from './repeat'
 import { isRunId } from './run-id'
 import { dataOf, type Service } from './service'
 import type { UploadStore } from './upload-store'
@@ -13,24 +13,11 @@ const orphanAgeMs = 24 * 3600_000
  * day, containers that a crashed submission left.
  */
 export function startRetention(service: Service, uploads: UploadStore): { close(): Promise<void> } {
-  const stopping = new AbortController()
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      try {
-        await deleteExpired(service, uploads, Date.now())
-      } catch (error) {
-        service.log.warn({ reason: reasonOf(error) }, 'expired data is not deleted yet')
-      }
-      await delay(intervalMs, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
-    }
-  }
-  const running = run()
-  return {
-    async close() {
-      stopping.abort()
-      await running
-    },
-  }
+  return startRepeating(
+    intervalMs,
+    () => deleteExpired(service, uploads, Date.now()),
+    (error) => service.log.warn({ reason: reasonOf(error) }, 'expired data is not deleted yet'),
+  )
 }
 
 /** One sweep as of `now`, in milliseconds since 1970. */

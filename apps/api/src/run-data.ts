@@ -9,7 +9,7 @@ import type { RunRecord } from './run-record'
 /** Upper bounds, in bytes, of what is read into memory. */
 const maxManifestBytes = 1024 * 1024
 export const maxSummaryBytes = 64 * 1024
-const progressTailBytes = 16 * 1024
+const tailBytes = 16 * 1024
 
 /** A file in a run's container, as it stands at one moment. */
 export interface StoredFile {
@@ -37,8 +37,8 @@ export interface RunData {
   verify(manifest: Manifest, signal: AbortSignal): Promise<boolean>
   /** The text of a blob of at most `most` bytes; undefined where it is missing or larger. */
   text(blob: string, most: number): Promise<string | undefined>
-  /** The last complete lines of the attempt's progress. */
-  progressTail(attempt: number): Promise<string>
+  /** The last complete lines of a blob, at most 16 KiB; empty where it is missing. */
+  tail(blob: string): Promise<string>
   incumbents(attempt: number): Promise<{ readonly name: string; readonly time: Date; readonly bytes: number }[]>
   stat(blob: string): Promise<StoredFile | undefined>
   /** A part of a blob as it was when `etag` was read; destroying the stream ends the request. */
@@ -113,12 +113,11 @@ export function openRunData(service: BlobServiceClient, run: Pick<RunRecord, 'id
       return true
     },
     text,
-    async progressTail(attempt) {
-      const path = blobPath(blobs.progress, attempt)
-      const file = await stat(path)
+    async tail(blob) {
+      const file = await stat(blob)
       if (file === undefined || file.bytes === 0) return ''
-      const offset = Math.max(0, file.bytes - progressTailBytes)
-      const tail = await container.getBlobClient(path).downloadToBuffer(offset, file.bytes - offset)
+      const offset = Math.max(0, file.bytes - tailBytes)
+      const tail = await container.getBlobClient(blob).downloadToBuffer(offset, file.bytes - offset)
       return tail.toString('utf8', offset === 0 ? 0 : tail.indexOf(0x0a) + 1)
     },
     async incumbents(attempt) {

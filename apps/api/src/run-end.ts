@@ -39,7 +39,12 @@ function end(service: Service, run: RunRecord): RunRecord {
 /** What follows the end of a run; repeatable, so that a crash in between is made good by the next one to look. */
 export async function settle(service: Service, run: RunRecord): Promise<void> {
   if (!hasEnded(run)) return
-  await Promise.all([service.store.index(run), service.store.noteExpiry(run)])
+  const untold = service.settings.notificationGraceSeconds > 0 && run.status === 'failed'
+  await Promise.all([
+    service.store.index(run),
+    service.store.noteExpiry(run),
+    untold ? service.store.noteUntold(run) : undefined,
+  ])
   await service.store.leavePlace(run.activeKey)
 }
 

@@ -47,6 +47,18 @@ export interface RunRecord {
   readonly databricksRunId?: number
   /** Why the current attempt was given up by this service: its cancellation then counts as this failure. */
   readonly givenUp?: FailureCode
+  /** Seconds that Databricks had compute for the run, all ended attempts together. */
+  readonly computeSeconds: number
+  /** What that cost; absent where the profile has no price. */
+  readonly costEur?: number
+  /** Whether somebody told of the run's failure, in milliseconds since 1970. */
+  readonly notification?: {
+    /** Opaque; known to who tells. */
+    readonly claim?: string
+    readonly claimedAt?: number
+    readonly acknowledgedAt?: number
+    readonly missedAt?: number
+  }
   readonly cancelRequested: boolean
   readonly finishRequested: boolean
   readonly error?: {

@@ -41,6 +41,15 @@ export interface RunStore {
   /** Ids of runs whose data is to be deleted at `now`, oldest first. */
   expired(now: number): AsyncIterable<{ readonly key: string; readonly runId: string }>
   forgetExpiry(key: string): Promise<void>
+  /** Notes which attempt a run of Databricks is; repeatable. */
+  noteCompute(databricksRunId: number, run: Pick<RunRecord, 'id' | 'attempt'>): Promise<void>
+  /** By the id's digits. */
+  attemptOf(databricksRunId: string): Promise<{ readonly runId: string; readonly attempt: number } | undefined>
+  /** Notes a failed run whose notification is to be acknowledged; repeatable. */
+  noteUntold(run: RunRecord): Promise<void>
+  /** Ids of such runs that ended before `time`, oldest first. */
+  untold(time: number): AsyncIterable<{ readonly key: string; readonly runId: string }>
+  forgetUntold(key: string): Promise<void>
   /** Newest first, of one caller or of everybody (`undefined`), after `position`. */
   list(
     oid: string | undefined,
@@ -84,6 +93,12 @@ export function openRunStore(table: TableClient): RunStore {
           oid: String(entity.oid ?? ''),
         }
       }
+    }
+  }
+  /** The rows of a partition whose key begins with an earlier time, oldest first. */
+  async function* due(partition: string, time: number) {
+    for await (const { row, runId } of rows(odata`PartitionKey eq ${partition} and RowKey lt ${ascending(time)}`)) {
+      yield { key: row, runId }
     }
   }
 
@@ -136,12 +151,27 @@ export function openRunStore(table: TableClient): RunStore {
       const rowKey = `${ascending(run.expiresAt)}_${run.id}`
       await table.upsertEntity({ partitionKey: 'expiry', rowKey, runId: run.id }, 'Replace')
     },
-    async *expired(now) {
-      for await (const { row, runId } of rows(odata`PartitionKey eq 'expiry' and RowKey lt ${ascending(now)}`)) {
-        yield { key: row, runId }
+    expired: (now) => due('expiry', now),
+    forgetExpiry: (key) => remove('expiry', key),
+    async noteCompute(databricksRunId, { id, attempt }) {
+      const row = { partitionKey: 'databricks', rowKey: String(databricksRunId), runId: id, attempt }
+      await table.upsertEntity(row, 'Replace')
+    },
+    async attemptOf(databricksRunId) {
+      try {
+        const { runId, attempt } = await table.getEntity('databricks', databricksRunId)
+        return { runId: String(runId), attempt: Number(attempt) }
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
       }
     },
-    forgetExpiry: (key) => remove('expiry', key),
+    async noteUntold(run) {
+      const rowKey = `${ascending(run.finishedAt ?? 0)}_${run.id}`
+      await table.upsertEntity({ partitionKey: 'untold', rowKey, runId: run.id }, 'Replace')
+    },
+    untold: (time) => due('untold', time),
+    forgetUntold: (key) => remove('untold', key),
     async *list(oid, position) {
       const prefix = oid === undefined ? 'all|' : `caller|${oid}|`
       // Two range queries: the service answers a filter with "or" by reading the whole table.
@@ -165,7 +195,7 @@ function isMissing(error: unknown): boolean {
 }
 
 function toEntity(run: RunRecord) {
-  const { options, completeOptions, error, result, summary, ...plain } = run
+  const { options, completeOptions, error, result, notification, summary, ...plain } = run
   return {
     partitionKey: run.id,
     rowKey: 'run',
@@ -180,6 +210,7 @@ function toEntity(run: RunRecord) {
     completeOptions: JSON.stringify(completeOptions),
     ...(error ? { error: JSON.stringify(error) } : {}),
     ...(result ? { result: JSON.stringify(result) } : {}),
+    ...(notification ? { notification: JSON.stringify(notification) } : {}),
     // Binary, because a string property holds only 32 Ki characters.
     ...(summary === undefined ? {} : { summary: Buffer.from(summary) }),
     ended: hasEnded(run),
@@ -223,6 +254,9 @@ function fromEntity(entity: TableEntityResult<Record<string, unknown>>): RunReco
     ...optional('notBefore', number),
     ...optional('databricksRunId', number),
     ...optional('givenUp', (name) => text(name) as NonNullable<RunRecord['givenUp']>),
+    computeSeconds: number('computeSeconds'),
+    ...optional('costEur', number),
+    ...optional('notification', json),
     cancelRequested: entity.cancelRequested === true,
     finishRequested: entity.finishRequested === true,
     ...optional('error', json),

@@ -3,7 +3,8 @@ import { type Static, Type } from 'typebox'
 import { failures, type Progress } from '../../../optimiser-image/contract'
 import { hasEnded, type RunRecord } from './run-record'
 
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
 const time = Type.String({ format: 'date-time' })
 
 export const progressSchema = Type.Object({
@@ -51,6 +52,7 @@ export const runSchema = Type.Object({
     }),
   ),
   summary: nullable(Type.Object({}, { additionalProperties: true })),
+  costEur: nullable(Type.Number()),
   finishRequested: Type.Boolean(),
   cancelRequested: Type.Boolean(),
   pollAfterSeconds: Type.Integer(),
@@ -67,7 +69,7 @@ export const runSchema = Type.Object({
 
 export type RunView = Static<typeof runSchema>
 
-const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
+export const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
 /** A run as callers see it: nothing of Databricks, of storage or of grants. */
 export function viewRun(run: RunRecord, publicUrl: string, progress: Progress | null): RunView {
@@ -99,6 +101,7 @@ export function viewRun(run: RunRecord, publicUrl: string, progress: Progress | 
       : null,
     result: result ? { ...result, expiresAt: iso(run.expiresAt ?? run.createdAt) } : null,
     summary: run.summary === undefined ? null : JSON.parse(run.summary),
+    costEur: run.costEur ?? null,
     finishRequested: run.finishRequested,
     cancelRequested: run.cancelRequested,
     pollAfterSeconds: hasEnded(run) ? 0 : pollAfterSeconds(run),

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import type { TableClient } from '@azure/data-tables'
 import type { BlobServiceClient } from '@azure/storage-blob'
 import type { Logger } from 'pino'
@@ -57,5 +57,18 @@ export async function changeRun(
       service.events.emit('changed', id)
       return updated
     }
+  }
+}
+
+/** Resolves when this process changes the run, after `milliseconds` (another instance may have), or when closed. */
+export async function changeOf(service: Service, id: string, milliseconds: number, closed: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([closed, AbortSignal.timeout(Math.max(1, milliseconds))])
+  try {
+    for (;;) {
+      const [changed] = await once(service.events, 'changed', { signal })
+      if (changed === id) return
+    }
+  } catch {
+    // The time is over or the caller is gone; the caller of this looks again either way.
   }
 }

@@ -24,6 +24,8 @@ export interface Settings {
   readonly maxAttempts: number
   readonly startAllowanceSeconds: number
   readonly retentionDays: number
+  /** 0: nobody acknowledges notifications. */
+  readonly notificationGraceSeconds: number
   /** Connection string of Application Insights; empty where telemetry goes nowhere. */
   readonly insights: string
 }
@@ -104,6 +106,7 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     maxAttempts: read('MAX_ATTEMPTS', (text) => integer(text, 1, 10)),
     startAllowanceSeconds: read('START_ALLOWANCE_SECONDS', (text) => integer(text, 1, 86_400)),
     retentionDays: read('RETENTION_DAYS', (text) => positiveNumber(text, 3650)),
+    notificationGraceSeconds: read('NOTIFICATION_GRACE_SECONDS', (text) => integer(text, 0, 86_400)),
     insights: read('APPLICATIONINSIGHTS_CONNECTION_STRING', connectionString),
   }
   if (problems.length > 0 || !complete(parsed)) {

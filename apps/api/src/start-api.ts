@@ -10,6 +10,7 @@ import { openDailyQuota } from './daily-quota'
 import { openDatabricks } from './databricks'
 import { databricksCredential } from './databricks-credential'
 import { reasonOf, startFollower } from './follower'
+import { startNotificationWatch } from './notifications'
 import { startRetention } from './retention'
 import { openRunStore } from './run-store'
 import { createEvents, type Service } from './service'
@@ -69,7 +70,7 @@ export async function startApi(options: {
 
   const stopping = new AbortController()
   const working = prepareStorage(service, stopping.signal).then((ready) =>
-    ready ? [startFollower(service), startRetention(service, uploads)] : [],
+    ready ? [startFollower(service), startRetention(service, uploads), startNotificationWatch(service)] : [],
   )
   return {
     port: typeof address === 'object' && address !== null ? address.port : settings.port,

@@ -151,6 +151,7 @@ export async function submit(
       activeKey,
       attempt: 0,
       skippedAttempts: 0,
+      computeSeconds: 0,
       cancelRequested: false,
       finishRequested: false,
       dataDeleted: false,

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -13,7 +12,7 @@ import { listPage, listPosition } from '../run-list'
 import { hasEnded, type RunRecord } from '../run-record'
 import { etagOf, type RunView, runSchema, viewRun } from '../run-view'
 import { matches } from '../send-file'
-import { changeRun, type Service } from '../service'
+import { changeOf, changeRun, type Service } from '../service'
 import { maySee, type Submitter, submissionSchema, submit } from '../submit'
 
 const pollMs = 1_000
@@ -217,19 +216,6 @@ export function closedSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
   reply.raw.once('close', () => controller.abort())
   return controller.signal
-}
-
-/** Resolves when this process changes the run, after `milliseconds` (another instance may have), or when closed. */
-async function changeOf(service: Service, id: string, milliseconds: number, closed: AbortSignal): Promise<void> {
-  const signal = AbortSignal.any([closed, AbortSignal.timeout(Math.max(1, milliseconds))])
-  try {
-    for (;;) {
-      const [changed] = await once(service.events, 'changed', { signal })
-      if (changed === id) return
-    }
-  } catch {
-    // The time is over or the caller is gone; the caller of this looks again either way.
-  }
 }
 
 function waitSeconds(request: FastifyRequest): number {
