@@ -21,7 +21,6 @@ export interface RunbookAccountProps {
 
 /** The Automation account that runs the runbooks; the first 500 minutes a month are free. */
 export class RunbookAccount extends Construct {
-  readonly id: string
   readonly name: string
 
   constructor(scope: Construct, id: string, props: RunbookAccountProps) {
@@ -43,7 +42,6 @@ export class RunbookAccount extends Construct {
       // Not JobStreams: a runbook's output may quote texts of callers.
       enabledLog: [{ category: 'AuditEvent' }, { category: 'JobLogs' }],
     })
-    this.id = account.id
     this.name = account.name
   }
 }

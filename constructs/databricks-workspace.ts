@@ -26,7 +26,6 @@ export function managedResourceGroupName(space: NameSpace): string {
  */
 export class InjectedWorkspace extends Construct {
   readonly id: string
-  readonly name: string
   /** `https://adb-<number>.<number>.azuredatabricks.net`. */
   readonly url: string
 
@@ -60,7 +59,6 @@ export class InjectedWorkspace extends Construct {
       enabledLog: ['accounts', 'clusters', 'jobs', 'secrets', 'workspace'].map((category) => ({ category })),
     })
     this.id = workspace.id
-    this.name = workspace.name
     this.url = `https://${workspace.workspaceUrl}`
   }
 }

@@ -19,7 +19,6 @@ export class Databricks extends TerraformStack {
   /** With `https://`. */
   readonly workspaceUrl: string
   readonly workspaceResourceId: string
-  readonly workspaceName: string
 
   constructor(scope: Construct, id: string, props: DatabricksProps) {
     super(scope, id)
@@ -34,7 +33,6 @@ export class Databricks extends TerraformStack {
     })
     this.workspaceUrl = workspace.url
     this.workspaceResourceId = workspace.id
-    this.workspaceName = workspace.name
     new TerraformOutput(this, 'workspace_url', {
       value: workspace.url,
       description: "The workspace's page, with the pages of all runs.",

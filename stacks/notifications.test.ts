@@ -6,7 +6,7 @@ import { Notifications } from './notifications'
 
 const build = (route: 'runbook' | 'databricks-teams') => {
   const app = Testing.app()
-  const { runbookNames } = new Notifications(app, 'notifications', {
+  new Notifications(app, 'notifications', {
     ...place,
     state: prod.state,
     notifications: { route },
@@ -15,14 +15,14 @@ const build = (route: 'runbook' | 'databricks-teams') => {
     logAnalyticsWorkspaceId: 'logs',
     runbooks: { notify: 'print("notify")\n', submit: 'print("submit")\n' },
   })
-  return { stack: synthesiseStack(app, 'notifications'), runbookNames }
+  return synthesiseStack(app, 'notifications')
 }
 
 const byRunbook = build('runbook')
 const byDatabricks = build('databricks-teams')
-const valuesOf = ({ stack }: typeof byRunbook) =>
+const valuesOf = (stack: typeof byRunbook) =>
   Object.fromEntries(stack.all('azurerm_automation_variable_string').map(({ name, value }) => [name, value]))
-const textsOf = ({ stack }: typeof byRunbook) =>
+const textsOf = (stack: typeof byRunbook) =>
   Object.fromEntries(stack.all('azurerm_automation_runbook').map(({ name, content }) => [name, content]))
 
 test('with the runbook route both runbooks and every variable but the workspace exist', () => {
@@ -37,9 +37,9 @@ test('with the runbook route both runbooks and every variable but the workspace 
 })
 
 test("the Teams webhook's URL comes in as a sensitive variable and is kept encrypted", () => {
-  expect(byRunbook.stack.json.variable?.teams_webhook_url).toMatchObject({ type: 'string', sensitive: true })
-  expect(byRunbook.stack.json.variable?.teams_webhook_url).not.toHaveProperty('default')
-  const teams = byRunbook.stack
+  expect(byRunbook.json.variable?.teams_webhook_url).toMatchObject({ type: 'string', sensitive: true })
+  expect(byRunbook.json.variable?.teams_webhook_url).not.toHaveProperty('default')
+  const teams = byRunbook
     .all('azurerm_automation_variable_string')
     .find((variable) => variable.name === 'TEAMS_WEBHOOK_URL')
   expect(teams).toMatchObject({ encrypted: true, value: ref('var.teams_webhook_url') })
@@ -48,11 +48,10 @@ test("the Teams webhook's URL comes in as a sensitive variable and is kept encry
 test("with Databricks' own message only the runbook of schedules is left, and nobody is asked for a Teams URL", () => {
   expect(textsOf(byDatabricks)).toEqual({ submit_run: 'print("submit")\n' })
   expect(valuesOf(byDatabricks)).not.toHaveProperty('TEAMS_WEBHOOK_URL')
-  expect(byDatabricks.stack.json).not.toHaveProperty('variable')
-  expect(byDatabricks.runbookNames.notify).toBeUndefined()
+  expect(byDatabricks.json).not.toHaveProperty('variable')
 })
 
 test('local authentication is closed where no webhook needs it', () => {
-  expect(byRunbook.stack.only('azurerm_automation_account').local_authentication_enabled).toBe(true)
-  expect(byDatabricks.stack.only('azurerm_automation_account').local_authentication_enabled).toBe(false)
+  expect(byRunbook.only('azurerm_automation_account').local_authentication_enabled).toBe(true)
+  expect(byDatabricks.only('azurerm_automation_account').local_authentication_enabled).toBe(false)
 })

@@ -36,10 +36,7 @@ type CommonVariable = Exclude<OwnVariable, 'TEAMS_WEBHOOK_URL'>
  * `databricks-teams` Databricks posts its own message, and only the runbook that submits scheduled runs is left.
  */
 export class Notifications extends TerraformStack {
-  readonly automationAccountId: string
   readonly automationAccountName: string
-  /** `notify` is there with the route `runbook` alone. */
-  readonly runbookNames: { readonly notify: string | undefined; readonly submit: string }
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id)
@@ -56,14 +53,16 @@ export class Notifications extends TerraformStack {
       logAnalyticsWorkspaceId,
       startedByWebhook: byRunbook,
     })
-    const inAccount = { ...place, automationAccountName: account.name }
-    const runbook = (key: RunbookKey) =>
+    const deployed: readonly RunbookKey[] = byRunbook ? ['notify', 'submit'] : ['submit']
+    for (const key of deployed) {
       new PythonRunbook(this, `${key}-runbook`, {
-        ...inAccount,
+        ...place,
+        automationAccountName: account.name,
         name: contract[key].name,
         description: descriptions[key],
         content: props.runbooks[key],
-      }).name
+      })
+    }
 
     const common: Record<CommonVariable, string> = {
       API_URL: `https://${webAppHostName(space)}`,
@@ -84,9 +83,7 @@ export class Notifications extends TerraformStack {
       })
     }
 
-    this.automationAccountId = account.id
     this.automationAccountName = account.name
-    this.runbookNames = { notify: byRunbook ? runbook('notify') : undefined, submit: runbook('submit') }
   }
 
   private teamsWebhookUrl(): string {
