@@ -69,9 +69,9 @@ export function diffToMarkdown(diff: ReportDiff): string {
   ].join('\n')
 }
 
-function headline({ environment, totalEur, oneMoreRunADayUsd, lines }: ReportDiff): string {
-  if (lines.length === 0) return `Cost of "${environment}" stays at ${money(totalEur.after)} EUR a month`
+function headline({ environment, totalEur, oneMoreRunADayUsd }: ReportDiff): string {
   const change = totalEur.after - totalEur.before
+  if (Math.abs(change) < 0.005) return `Cost of "${environment}" stays at ${money(totalEur.after)} EUR a month`
   const runs = oneMoreRunADayUsd.after - oneMoreRunADayUsd.before
   const perRun = Math.abs(runs) < 0.005 ? '' : `; one more run a day ${signed(runs)} USD a month`
   return (
