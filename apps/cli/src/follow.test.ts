@@ -123,7 +123,11 @@ test('logs -f follows by range over attempts until the run has ended', async () 
 })
 
 test('logs of a run that has not written any says so', async () => {
-  script({ status: 'queued' })
+  script({ status: 'queued', attempt: 0 })
+  api.on('GET', `${runPath}/logs`, ({ query }, response) =>
+    // As the API does: a run in the queue has no attempt that could be asked for.
+    query.has('attempt') ? problem(response, 400, { code: 'InvalidRequest' }) : response.end(''),
+  )
   const { code, stdout, stderr } = await runCli(api, ['logs', runId])
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'There is no log yet: the run is queued.\n' })
 })

@@ -17,13 +17,15 @@ export async function logs(api: ApiClient, id: string, { follow = false }: { fol
   let offset = 0
   for (;;) {
     const run = await (follow ? outlast(() => fetchRun(api, id), say) : fetchRun(api, id))
-    if (attempt !== undefined && attempt !== run.attempt) {
+    if (attempt !== undefined && attempt > 0 && attempt !== run.attempt) {
       say(`--- attempt ${run.attempt} ---`)
       offset = 0
     }
     attempt = run.attempt
     const bring = async () => {
-      await bringMore(api, `${runPath(id)}/logs?attempt=${run.attempt}`, offset, (bytes) => {
+      // A run that waits in the queue has no attempt yet, and an empty log.
+      const which = run.attempt > 0 ? `?attempt=${run.attempt}` : ''
+      await bringMore(api, `${runPath(id)}/logs${which}`, offset, (bytes) => {
         offset += bytes
       })
     }

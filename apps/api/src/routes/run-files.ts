@@ -117,7 +117,8 @@ export function runFileRoutes(service: Service): FastifyPluginAsyncTypebox {
         const { attempt: asked } = request.query
         const attempt = asked === undefined ? run.attempt : /^\d{1,4}$/.test(asked) ? Number(asked) : 0
         if (asked !== undefined && (attempt < 1 || attempt > run.attempt)) {
-          throw new Problem('InvalidRequest', `attempt must be a number from 1 to ${run.attempt}`)
+          const allowed = run.attempt === 0 ? 'left out: the run has none yet' : `a number from 1 to ${run.attempt}`
+          throw new Problem('InvalidRequest', `attempt must be ${allowed}`)
         }
         const data = dataOf(service, run)
         const blob = blobPath(blobs.log, attempt)
