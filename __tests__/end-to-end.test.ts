@@ -72,6 +72,19 @@ describe('a model goes in, its proven optimum comes out', () => {
     expect((await slipway(platform, 'logs', run.id)).stdout).toContain('HiGHS')
   })
 
+  test('with the command that npm start prints', async () => {
+    const printed = () => /^ {2}(.*npx slipway submit .*)$/m.exec(platform.output())?.[1]
+    await until('a command is printed', () => printed() !== undefined)
+    const { SLIPWAY_DATA: _data, SLIPWAY_API: _api, ...env } = process.env
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', printed() ?? ''], {
+      cwd: join(__dirname, '..'),
+      env,
+      encoding: 'utf8',
+    })
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('optimal · objective 5979.97')
+  })
+
   test('health is open, everything else is closed without a token', async () => {
     const { api } = platform.ready()
     for (const path of ['/health/live', '/health/ready']) expect((await fetch(api + path)).status).toBe(200)

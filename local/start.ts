@@ -249,9 +249,15 @@ function print(api: string, databricks: string, data: string, { port }: Options)
   console.log()
   for (const [name, value] of rows) console.log(`  ${name.padEnd(12)}${value}`)
   console.log('\nSubmit a model:\n')
-  const environment = port === 8080 ? '' : `SLIPWAY_API=${api} `
+  const elsewhere = data === join(root, '.slipway') ? '' : `SLIPWAY_DATA=${shellWord(data)} `
+  const environment = port === 8080 ? elsewhere : `SLIPWAY_API=${api} ${elsewhere}`
   console.log(`  ${environment}npx slipway submit samples/facility-location/small.mps --wait\n`)
   console.log('Ctrl-C stops everything; the data stay.')
+}
+
+/** A path as a shell takes it for one word, whatever it holds. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }
 
 void main()
