@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'cdktf'
 import { runbooks } from './apps/runbook/contract'
-import { algorithmImage, apiImage, buildContexts } from './build'
+import { algorithmImage, apiImage, buildContexts, type ContextBuilder } from './build'
 import { type BuildContext, pinFiles } from './constructs/build-context'
 import { tagStacks } from './constructs/tags'
 import { runCost } from './cost/run-cost'
@@ -128,15 +128,18 @@ function chosenEnvironment(): Environment {
 
 /**
  * Checks the environment, builds what is deployed and writes the Terraform JSON of all stacks.
+ * @param outdir @default - CDKTF_OUTDIR, else `cdktf.out`
  * @throws where the environment has mistakes, or a bundle or wheel cannot be built.
  */
-async function main(): Promise<void> {
-  const environment = chosenEnvironment()
+export async function synthesise(
+  environment: Environment,
+  { build = buildContexts, outdir }: { readonly build?: ContextBuilder; readonly outdir?: string } = {},
+): Promise<void> {
   const algorithms = prepareEnvironment(environment, new Date())
   const work = mkdtempSync(join(tmpdir(), 'slipway-synth-'))
   try {
-    const app = new App()
-    compose(app, environment, { algorithms, contexts: await buildContexts(algorithms, work) })
+    const app = new App(outdir === undefined ? {} : { outdir })
+    compose(app, environment, { algorithms, contexts: await build(algorithms, work) })
     app.synth()
     pinAssets(join(app.outdir, 'stacks'))
   } finally {
@@ -152,10 +155,14 @@ function pinAssets(stacks: string): void {
   }
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
+async function main(): Promise<void> {
+  try {
+    await synthesise(chosenEnvironment())
+  } catch (error) {
     // Mistakes are told in one message; where they lie in our sources helps with anything else only.
     console.error(error instanceof Error && error.constructor === Error ? error.message : error)
     process.exitCode = 1
-  })
+  }
 }
+
+if (require.main === module) void main()
