@@ -1,18 +1,23 @@
-import { type App, TerraformStack, Testing } from 'cdktf'
+import type { App } from 'cdktf'
+import { parsedStacks } from '../deploy/parsed-stacks'
+import type { StackJson } from '../review/graph'
 
 /**
- * Every stack as the parsed JSON that Terraform gets, without what changes and means nothing: provider versions.
- * All stacks are prepared before any is rendered, as `app.synth()` does, so that references across stacks are real.
+ * Every stack as the parsed JSON that Terraform gets, without what changes and means nothing here: provider versions
+ * and content hashes.
  */
-export function synthAll(app: App): Record<string, unknown> {
-  const stacks = app.node.findAll().filter(TerraformStack.isStack) as TerraformStack[]
-  for (const stack of stacks) stack.prepareStack()
-  return Object.fromEntries(stacks.map((stack) => [stack.node.id, quiet(JSON.parse(Testing.synth(stack, true)))]))
+export function synthAll(app: App): Record<string, StackJson> {
+  return JSON.parse(JSON.stringify(parsedStacks(app)), quiet)
 }
 
-function quiet(stack: { terraform?: { required_providers?: Record<string, { version: string }> } }) {
-  for (const provider of Object.values(stack.terraform?.required_providers ?? {})) {
-    provider.version = '<pinned in package-lock.json>'
+function quiet(key: string, value: unknown): unknown {
+  if (key === 'required_providers') {
+    return Object.fromEntries(
+      Object.entries(value as Record<string, object>).map(([name, provider]) => [
+        name,
+        { ...provider, version: '<pinned in package-lock.json>' },
+      ]),
+    )
   }
-  return stack
+  return typeof value === 'string' ? value.replace(/\b[0-9a-fA-F]{64}\b|\b[0-9A-F]{32}\b/g, '<content hash>') : value
 }

@@ -26,6 +26,8 @@ export function useAzurerm(stack: TerraformStack, subscriptionId: string): void 
       {
         // The account refuses keys and closes its firewall; without this the provider would still call its data plane.
         storage: [{ dataPlaneAvailable: false }],
+        // Azure would add a rule of its own to the group, which destroy then stumbles over.
+        applicationInsights: [{ disableGeneratedRule: true }],
         // A vault with purge protection cannot be purged, and destroy would fail on the attempt.
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
       },

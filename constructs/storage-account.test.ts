@@ -7,6 +7,7 @@ const stack = synthesise((scope) => {
     ...place,
     replication: 'GRS',
     softDeleteDays: 7,
+    preventDestroy: true,
     runRetentionDays: 30,
     subnetIds: ['subnet-a', 'subnet-b'],
     ipRanges: ['203.0.113.10'],

@@ -13,6 +13,8 @@ export interface RunStorageProps {
   readonly replication: 'LRS' | 'ZRS' | 'GRS'
   /** Days that a deleted blob or container can be restored. */
   readonly softDeleteDays: number
+  /** Whether Terraform refuses every plan that would delete the account. */
+  readonly preventDestroy: boolean
   /** Days after its end that a run keeps its data; the API deletes it then. */
   readonly runRetentionDays: number
   /** Subnets with the service endpoint Microsoft.Storage, the only networks that reach the account besides `ipRanges`. */
@@ -64,7 +66,7 @@ export class RunStorage extends Construct {
         versioningEnabled: false,
         changeFeedEnabled: false,
       },
-      lifecycle: { preventDestroy: true },
+      lifecycle: { preventDestroy: props.preventDestroy },
     })
     this.id = account.id
     this.blobUrl = account.primaryBlobEndpoint

@@ -1,17 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { App } from 'cdktf'
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { algorithmImage, apiImage } from '../build'
 import type { CostReport } from '../cost/cost-report'
 import { estimate } from '../cost/model'
 import { toJson, toMarkdown, toText } from '../cost/report'
 import { diffOf, diffToMarkdown, diffToText } from '../cost/report-diff'
 import { type Environment, environmentNames } from '../environments/environment'
-import { prepareEnvironment } from '../environments/validation'
-import { compose } from '../main'
 import { say } from './command'
+import { composeUnbuilt } from './compose-unbuilt'
 import { parsedStacks } from './parsed-stacks'
 import { openProject, readEnvironment } from './project'
 
@@ -26,15 +21,9 @@ interface Options {
  * @throws where the environment has mistakes.
  */
 export function costOf(environment: Environment, today: Date): CostReport {
-  const algorithms = prepareEnvironment(environment, today)
-  const folder = mkdtempSync(join(tmpdir(), 'slipway-cost-'))
-  try {
-    const app = new App({ outdir: join(folder, 'out') })
-    // An image costs what it weighs, which the usage declares: nothing has to be built.
-    const names = [apiImage, ...algorithms.map(({ manifest }) => algorithmImage(manifest.name))]
-    const contexts = names.map((name) => ({ name, folder, hash: '0'.repeat(64), runner: null, incomplete: null }))
-    compose(app, environment, { algorithms, contexts })
-    return estimate({
+  // An image costs what it weighs, which the usage declares: nothing has to be built.
+  return composeUnbuilt(environment, today, (app) =>
+    estimate({
       environment: environment.name,
       region: environment.location,
       stacks: parsedStacks(app),
@@ -42,10 +31,8 @@ export function costOf(environment: Environment, today: Date): CostReport {
       profiles: environment.compute.profiles,
       budgetPerMonth: environment.budget.perMonth,
       today: today.toISOString().slice(0, 10),
-    })
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+    }),
+  )
 }
 
 async function print(name: string, { json, markdown, against }: Options): Promise<void> {

@@ -21,6 +21,7 @@ export const dev: Environment = {
   limits: { ...prod.limits, concurrentRuns: 2, runsPerCallerAndDay: 20, runRetentionDays: 7 },
   budget: { ...prod.budget, perMonth: 40 },
   usage: { ...prod.usage, runsPerDay: 2 },
+  storage: { ...prod.storage, preventDestroy: false },
   keyVault: { purgeProtection: false, softDeleteDays: 7 },
   schedules: [],
   dates: { ...prod.dates, scheduleStart: null },

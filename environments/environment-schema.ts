@@ -129,6 +129,7 @@ const environmentSchema = object<Environment>({
   storage: object<Environment['storage']>({
     replication: choice('LRS', 'ZRS', 'GRS'),
     softDeleteDays: whole(1, 365, 'days'),
+    preventDestroy: flag,
   }),
   keyVault: object<Environment['keyVault']>({ purgeProtection: flag, softDeleteDays: whole(7, 90, 'days') }),
   entra: object<Environment['entra']>({

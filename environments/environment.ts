@@ -41,6 +41,8 @@ export interface Environment {
     readonly replication: 'LRS' | 'ZRS' | 'GRS'
     /** Days that a deleted blob or container can be restored, 1 to 365. */
     readonly softDeleteDays: number
+    /** Whether Terraform refuses every plan that would delete the account, `destroy` included. */
+    readonly preventDestroy: boolean
   }
   readonly keyVault: {
     /** Once on it cannot be switched off, and a deleted vault blocks its name for the whole retention. */

@@ -15,6 +15,6 @@ export const hardened: Environment = {
   servicePlan: 'P0v3',
   budget: { ...prod.budget, perMonth: 160 },
   logs: { ...prod.logs, retentionDays: 90 },
-  storage: { replication: 'GRS', softDeleteDays: 30 },
+  storage: { replication: 'GRS', softDeleteDays: 30, preventDestroy: true },
   keyVault: { purgeProtection: true, softDeleteDays: 90 },
 }

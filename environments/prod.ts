@@ -47,7 +47,7 @@ export const prod: Environment = {
     eurPerUsd: 0.88,
   },
   logs: { retentionDays: 30, dailyQuotaGb: 0.15 },
-  storage: { replication: 'LRS', softDeleteDays: 7 },
+  storage: { replication: 'LRS', softDeleteDays: 7, preventDestroy: true },
   keyVault: { purgeProtection: true, softDeleteDays: 7 },
   entra: { application: 'create', grants: { submit: [], readAll: [], admin: [] } },
   databricksAuthentication: { kind: 'managed-identity' },

@@ -5,6 +5,7 @@ export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>
+  readonly variable?: Readonly<Record<string, Attributes>>
 }
 export type Attributes = Readonly<Record<string, unknown>>
 

@@ -35,6 +35,18 @@ export const identityRules = [
       holds: ({ sign_in_audience }) => sign_in_audience === 'AzureADMyOrg',
     },
   ]),
+  ...rulesOf('azuread_application_federated_identity_credential', [
+    {
+      id: 'CKV_AZURE_249',
+      demand: 'subject should be a claim of GitHub Actions',
+      holds: ({ subject }) => /^[^*:]+:[^*]/.test(String(subject)),
+    },
+    {
+      id: 'SLIPWAY_FEDERATION_SUBJECT',
+      demand: 'subject must be one managed identity of ours',
+      holds: ({ subject }) => /azurerm_user_assigned_identity\.[\w-]+\.principal_id/.test(String(subject)),
+    },
+  ]),
   ...rulesOf('azuread_service_principal', [
     {
       id: 'SLIPWAY_APPLICATION_ASSIGNMENT',

@@ -1,4 +1,7 @@
+import { variables } from '../../apps/runbook/contract'
 import { blocks, refersTo, rulesOf } from './rule'
+
+const secretVariables = Object.entries(variables).flatMap(([name, { encrypted }]) => (encrypted ? [name] : []))
 
 export const platformRules = [
   ...rulesOf('azurerm_resource_group', [
@@ -56,6 +59,12 @@ export const platformRules = [
       id: 'CKV_AZURE_73',
       demand: 'encrypted should be true',
       holds: ({ encrypted }) => encrypted === true,
+    },
+    {
+      id: 'SLIPWAY_VARIABLE_SECRET',
+      demand: `encrypted must be true where the value comes from a sensitive variable, and for ${secretVariables.join(', ')}`,
+      holds: ({ encrypted, name, value }) =>
+        encrypted === true || !(secretVariables.includes(String(name)) || String(value).includes('${var.')),
     },
   ]),
   ...rulesOf('azurerm_automation_webhook', [

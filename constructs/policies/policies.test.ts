@@ -23,10 +23,10 @@ const broken: Readonly<Record<string, Attributes>> = {
   SLIPWAY_REGISTRY_SCOPE: { actions: ['repositories/*/content/read'] },
   SLIPWAY_REGISTRY_TOKEN_EXPIRY: { password1: [{}] },
   SLIPWAY_ROLE_POWERFUL: { role_definition_name: 'Contributor' },
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Terraform's syntax.
   SLIPWAY_ROLE_SCOPE: { scope: '${azurerm_resource_group.group.id}' },
   SLIPWAY_SECRET_LITERAL: { value: 'hunter2' },
   SLIPWAY_STORAGE_LIFECYCLE: { rule: [{ enabled: true, actions: { base_blob: {} } }] },
+  SLIPWAY_VARIABLE_SECRET: { name: 'TEAMS_WEBHOOK_URL', encrypted: false },
   SLIPWAY_WEB_APP_SECRETS: { app_settings: { GRANT_KEYS: 'the key itself' } },
 }
 

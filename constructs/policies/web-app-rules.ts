@@ -22,11 +22,6 @@ export const webAppRules = [
         return auth.auth_enabled === true && Object.keys(block(auth, 'active_directory_v2')).length > 0
       },
     },
-    {
-      id: 'CKV_AZURE_13',
-      demand: 'auth_settings should be enabled',
-      holds: (app) => block(app, 'auth_settings').enabled === true,
-    },
     { id: 'CKV_AZURE_16', demand: 'it must have a managed identity', holds: (app) => identityOf(app) !== '' },
     { id: 'CKV_AZURE_71', demand: 'it must have a managed identity', holds: (app) => identityOf(app) !== '' },
     {
