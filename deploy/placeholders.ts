@@ -12,10 +12,14 @@ export function placeholders({ name, subscriptionId, tenantId, network, budget }
   const mails = budget.mailAddresses.filter((address) => /@(.*\.)?example\.(com|net|org)$/i.test(address))
   return [
     ...(subscriptionId === nobody
-      ? [`subscriptionId of environment ${name}: it is the placeholder ${nobody}; az account show --query id shows yours`]
+      ? [
+          `subscriptionId of environment ${name}: it is the placeholder ${nobody}; az account show --query id shows yours`,
+        ]
       : []),
     ...(tenantId === nobody
-      ? [`tenantId of environment ${name}: it is the placeholder ${nobody}; az account show --query tenantId shows yours`]
+      ? [
+          `tenantId of environment ${name}: it is the placeholder ${nobody}; az account show --query tenantId shows yours`,
+        ]
       : []),
     ...ranges.map(
       (range) =>

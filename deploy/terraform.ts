@@ -10,6 +10,8 @@ export interface Diagnostic {
   readonly detail?: string
   /** Address of the resource that it is about. */
   readonly address?: string
+  /** Where in the configuration; the context of a resource is `resource.TYPE.NAME`. */
+  readonly snippet?: { readonly context?: string | null }
 }
 
 export interface Change {
@@ -155,8 +157,17 @@ function isChange(action: string): action is Change['action'] {
 
 /** Errors that Terraform finds before it speaks JSON go to its error output. */
 function diagnosticsOf(messages: readonly Message[], stderr: string): Diagnostic[] {
-  const found = messages.flatMap(({ type, diagnostic }) => (type === 'diagnostic' && diagnostic ? [diagnostic] : []))
-  return stderr.trim() === '' ? found : [...found, { severity: 'error', summary: stderr.trim() }]
+  const found = messages.flatMap(({ type, diagnostic }) =>
+    type === 'diagnostic' && diagnostic ? [withAddress(diagnostic)] : [],
+  )
+  const told = found.some(({ severity }) => severity === 'error')
+  return told || stderr.trim() === '' ? found : [...found, { severity: 'error', summary: stderr.trim() }]
+}
+
+/** Failed conditions carry no address. */
+function withAddress(diagnostic: Diagnostic): Diagnostic {
+  const address = diagnostic.address ?? /^resource\.([\w-]+\.[\w-]+)/.exec(diagnostic.snippet?.context ?? '')?.[1]
+  return address ? { ...diagnostic, address } : diagnostic
 }
 
 const done: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { AlgorithmManifest } from '../apps/api/contract'
 import { shown } from './mistake'
-import { amount, choice, listOf, makeAjv, mistakesOf, object, type Schema, text, whole } from './schema'
+import { amount, choice, compileOptions, listOf, makeAjv, mistakesOf, object, type Schema, text, whole } from './schema'
 
 /** An algorithm that an environment offers. */
 export interface Algorithm {
@@ -114,7 +114,7 @@ function furtherMistakes(
 
 function optionMistakes(options: AlgorithmManifest['options']): { field: string; says: string }[] {
   try {
-    makeAjv().compile(options)
+    compileOptions(options)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     return [{ field: 'options', says: `are no valid JSON Schema (draft 2020-12): ${why}` }]

@@ -1,4 +1,10 @@
-import { Ajv2020, type Options as AjvOptions, type ErrorObject, type SchemaObject } from 'ajv/dist/2020'
+import {
+  Ajv2020,
+  type Options as AjvOptions,
+  type ErrorObject,
+  type SchemaObject,
+  type ValidateFunction,
+} from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
 import { type Mistake, shown } from './mistake'
 
@@ -89,11 +95,24 @@ export function variants<T extends { readonly kind: string }>(
   }
 }
 
-/** Ajv as the API uses it for options, so that both accept the same schemas. */
 export function makeAjv(further: AjvOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, verbose: true, ...further })
   addFormats.default(ajv)
   return ajv
+}
+
+const optionsAjv = makeAjv()
+
+/**
+ * Compiles the option schema of an algorithm with the settings that the API uses, so that both accept the same.
+ *
+ * @throws Error where it is no JSON Schema (draft 2020-12)
+ */
+export function compileOptions(schema: SchemaObject): ValidateFunction {
+  const validate = optionsAjv.compile(schema)
+  // Another algorithm's schema may have the same $id.
+  optionsAjv.removeSchema(schema)
+  return validate
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ScheduleSettings } from '../environment'
 import type { Mistake } from '../mistake'
 import { shown } from '../mistake'
 import { automationSchedule } from '../schedule'
-import { makeAjv } from '../schema'
+import { compileOptions } from '../schema'
 import { type Rule, repeated } from './rule'
 
 /** An Automation variable holds the input, gzipped; larger files belong into an upload. */
@@ -67,7 +67,7 @@ function inputMistakes({ input }: ScheduleSettings, manifest: AlgorithmManifest 
 }
 
 function optionMistakes({ options }: ScheduleSettings, manifest: AlgorithmManifest): Mistake[] {
-  const validate = makeAjv().compile(manifest.options)
+  const validate = compileOptions(manifest.options)
   if (validate(options)) return []
   const known = Object.keys((manifest.options.properties as object | undefined) ?? {})
   return (validate.errors ?? []).map(({ instancePath, keyword, params, message }) => {

@@ -1,0 +1,117 @@
+import { loggedIn, TestProject } from './testing/project'
+
+const project = new TestProject()
+afterAll(() => project.remove())
+project.stacks({ jobs: { json: { terraform: { backend: { azurerm: {} } } } } })
+
+const line = (message: object) => `${JSON.stringify(message)}\n`
+
+/** A deployment whose apply ends with this diagnostic. */
+function deployWith(diagnostic: object) {
+  const address = (diagnostic as { address: string }).address
+  return project.run(
+    'deploy',
+    ['prod', '--yes'],
+    [
+      loggedIn,
+      { call: '^terraform version', out: { terraform_version: '1.11.4' } },
+      { call: '^terraform init' },
+      {
+        call: '^terraform plan',
+        out: line({ type: 'planned_change', change: { resource: { addr: address }, action: 'create' } }),
+        code: 2,
+      },
+      {
+        call: '^terraform apply',
+        out: `Terraform speaks\n${line({ type: 'diagnostic', diagnostic: { severity: 'error', ...diagnostic } })}`,
+        code: 1,
+      },
+    ],
+  )
+}
+
+const vault = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv'
+
+test.each([
+  [
+    'a resource of azurerm',
+    {
+      address: 'azurerm_key_vault.vault',
+      summary: `a resource with the ID "${vault}" already exists - to be managed via Terraform this resource needs to be imported into the State. Please see the resource documentation for "azurerm_key_vault" for more information.`,
+    },
+    `'azurerm_key_vault.vault' '${vault}'`,
+  ],
+  [
+    'an object of azuread, told in the detail',
+    {
+      address: 'azuread_service_principal.api',
+      summary:
+        'A resource with the ID "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab" already exists - to be managed via Terraform',
+    },
+    "'azuread_service_principal.api' '6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab'",
+  ],
+  [
+    'one of several instances',
+    {
+      address: 'azurerm_storage_container.c["a b"]',
+      summary: 'Error',
+      detail: 'a resource with the ID "/c" already exists',
+    },
+    `'azurerm_storage_container.c["a b"]' '/c'`,
+  ],
+  [
+    'a role assignment, whose id only Azure can tell',
+    {
+      address: 'azurerm_role_assignment.pull',
+      summary:
+        'unexpected status 409 (409 Conflict) with error: RoleAssignmentExists: The role assignment already exists. The ID of the conflicting role assignment is 5c6f0f1e2d3c4b5a69788796a5b4c3d2.',
+    },
+    `'azurerm_role_assignment.pull' "$(az role assignment list --all --query "[?name=='5c6f0f1e-2d3c-4b5a-6978-8796a5b4c3d2'].id" --output tsv)"`,
+  ],
+  [
+    'a secret scope of Databricks',
+    {
+      address: 'databricks_secret_scope.slipway',
+      summary: 'cannot create secret scope: Scope slipway already exists!',
+    },
+    "'databricks_secret_scope.slipway' 'slipway'",
+  ],
+  [
+    'a service principal of Databricks',
+    {
+      address: 'databricks_service_principal.job',
+      summary:
+        'cannot create service principal: Service principal with application ID 6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab already exists.',
+    },
+    `'databricks_service_principal.job' "$(databricks service-principals list --filter 'applicationId eq "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab"' --output json | jq -r '.[0].id')"`,
+  ],
+])('for %s the error ends with the import command', (_label, diagnostic, target) => {
+  const { code, err } = deployWith(diagnostic)
+  expect(err).toContain(`Error in jobs, ${diagnostic.address}: ${diagnostic.summary}`)
+  expect(err).toContain(`\n  terraform -chdir='cdktf.out/stacks/jobs' import ${target}\n  npm run deploy -- prod\n`)
+  expect(code).toBe(1)
+})
+
+test.each([
+  ['another error', 'expected "location" to be one of'],
+  ['a name that somebody else has', 'StorageAccountAlreadyTaken: The storage account named stx is already taken.'],
+])('%s has no import command', (_label, summary) => {
+  const { err } = deployWith({ address: 'azurerm_storage_account.runs', summary })
+  expect(err).toContain(`Error in jobs, azurerm_storage_account.runs: ${summary}`)
+  expect(err).not.toContain('import')
+})
+
+test('a state that cannot be reached leads to bootstrap', () => {
+  const { code, err } = project.run(
+    'deploy',
+    ['prod', '--yes'],
+    [
+      loggedIn,
+      { call: '^terraform version', out: { terraform_version: '1.11.4' } },
+      { call: '^terraform init', err: 'Error: Failed to get existing workspaces', code: 1 },
+    ],
+  )
+  expect(err).toContain('terraform init failed in jobs:\nError: Failed to get existing workspaces')
+  expect(err).toContain("Where the state's storage does not exist yet: npm run bootstrap -- prod")
+  expect(code).toBe(1)
+})
