@@ -5,11 +5,9 @@ import { dirname, join } from 'node:path'
 
 const virtualEnvironments = join(dirname(__dirname), '.venv')
 
-/** What the base image runs: Python 3.12 on Linux x86_64, glibc 2.39. */
-export const target = [
-  ...['--python-version', '3.12', '--implementation', 'cp'],
-  ...['manylinux_2_28_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64'].flatMap((tag) => ['--platform', tag]),
-]
+/** Pythons of the base images: 3.12 from Databricks Runtime 16.4 LTS on, 3.11 in 15.4 LTS; Linux x86_64, glibc 2.35. */
+const pythonVersions = ['3.11', '3.12']
+const platforms = ['manylinux_2_28_x86_64', 'manylinux_2_17_x86_64', 'manylinux2014_x86_64']
 
 /**
  * Builds the wheel of a Python project whose build backend is hatchling. The same sources give the same bytes.
@@ -45,10 +43,17 @@ export function collectWheels(project: string, options: { readonly cache: string
   for (const file of files) copyFileSync(join(options.cache, file), join(options.into, file))
 }
 
-/** Downloads wheels for the base image, never the packages that they name in turn. */
+/**
+ * Downloads wheels for every Python that a base image may have, never the packages that they name in turn.
+ * @throws with pip's last lines where one cannot be had.
+ */
 export function download(python: string, into: string, what: readonly string[]): void {
-  const flags = ['--disable-pip-version-check', '--retries', '1', '--only-binary', ':all:', '--no-deps', ...target]
-  run(python, ['-m', 'pip', '--quiet', 'download', ...flags, '--dest', into, ...what])
+  const flags = ['--disable-pip-version-check', '--retries', '1', '--only-binary', ':all:', '--no-deps']
+  const system = ['--implementation', 'cp', ...platforms.flatMap((platform) => ['--platform', platform])]
+  for (const version of pythonVersions) {
+    const target = ['--python-version', version, ...system]
+    run(python, ['-m', 'pip', '--quiet', 'download', ...flags, ...target, '--dest', into, ...what])
+  }
 }
 
 /** SHA-256 of each file of a folder, with the file's name. */
