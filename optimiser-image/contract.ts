@@ -17,6 +17,8 @@ export const jobParameters = {
   runId: 'run_id',
   attempt: 'attempt',
   grant: 'grant',
+  /** W3C trace context of the attempt (https://www.w3.org/TR/trace-context/), or empty: the runner then traces nothing. */
+  traceparent: 'traceparent',
 } as const
 
 /** Environment variables of the container. */
@@ -51,6 +53,7 @@ export const blobs = {
   incumbent: 'attempts/{attempt}/incumbents/{name}',
   output: 'attempts/{attempt}/output/{name}',
   log: 'attempts/{attempt}/logs/algorithm.log',
+  spans: 'attempts/{attempt}/spans.jsonl',
   manifest: 'attempts/{attempt}/manifest.json',
 } as const
 
@@ -147,6 +150,24 @@ export interface Manifest {
   /** Why the algorithm was asked to stop early, or null; `terminated`, the end of the job itself, outranks `finish`. */
   readonly stopped: 'finish' | 'terminated' | null
 }
+
+/**
+ * One line of the blob `spans.jsonl`: what the runner did, in the trace of its `traceparent`. It has no way to a
+ * collector of its own, so the API sends them on when the attempt has ended.
+ */
+export interface RunnerSpan {
+  /** 16 hexadecimal digits; `parentId` is another span of the file or the one of `traceparent`. */
+  readonly id: string
+  readonly parentId: string
+  readonly name: (typeof runnerSpans)[number]
+  /** Milliseconds since 1970, UTC. */
+  readonly start: number
+  readonly end: number
+  readonly failed: boolean
+}
+
+/** Everything the runner traces: the whole attempt, and its parts in the order of their beginning. */
+export const runnerSpans = ['runner', 'stage', 'algorithm', 'upload'] as const
 
 /** One line of the append blob `progress.jsonl`. Every field but `time` is optional; unknown numbers are absent. */
 export interface Progress {

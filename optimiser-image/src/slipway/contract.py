@@ -10,6 +10,7 @@ class Parameter:
     RUN_ID = "run_id"
     ATTEMPT = "attempt"
     GRANT = "grant"
+    TRACEPARENT = "traceparent"
 
 
 class Environment:
@@ -29,6 +30,7 @@ class Blob:
     INCUMBENT = "attempts/{attempt}/incumbents/{name}"
     OUTPUT = "attempts/{attempt}/output/{name}"
     LOG = "attempts/{attempt}/logs/algorithm.log"
+    SPANS = "attempts/{attempt}/spans.jsonl"
     MANIFEST = "attempts/{attempt}/manifest.json"
 
 

@@ -73,6 +73,7 @@ class Run:
     request: dict[str, Any] = field(default_factory=dict)
     expires_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc) + timedelta(hours=1))
     port: int | None = None
+    traceparent: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,7 +160,8 @@ class Run:
         return seal(json.dumps(grant).encode(), GRANT_KEY, self.id, self.attempt)
 
     def arguments(self, grant: str | None = None) -> list[str]:
-        return [f"--run_id={self.id}", f"--attempt={self.attempt}", f"--grant={grant or self.grant()}"]
+        traced = [] if self.traceparent is None else [f"--traceparent={self.traceparent}"]
+        return [f"--run_id={self.id}", f"--attempt={self.attempt}", f"--grant={grant or self.grant()}", *traced]
 
     def job_environment(self, algorithm: str | None) -> dict[str, str]:
         """`algorithm`: a Python script, which finds the test's folder in `TEST`."""

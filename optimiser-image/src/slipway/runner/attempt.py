@@ -27,6 +27,7 @@ from slipway.runner.output import find_outputs, upload_outputs
 from slipway.runner.process import Ending, Mailbox, algorithm_environment, judge, start_algorithm, supervise
 from slipway.runner.staging import Workspace, prepare, read_request, stage_input
 from slipway.runner.storage import RunContainer, open_container
+from slipway.runner.trace import Trace
 
 # After these nothing can be published, or must not be.
 _SILENT = frozenset({FailureCode.FENCED, FailureCode.STORAGE_UNAVAILABLE, FailureCode.GRANT_EXPIRED})
@@ -55,6 +56,7 @@ class _Attempt:
     mailbox: Mailbox
     phase: _Phase
     record: Record
+    trace: Trace
 
     def interrupted(self) -> bool:
         """Whether the job was told to end before the algorithm started: until then only signals post messages."""
@@ -62,7 +64,13 @@ class _Attempt:
 
 
 def run_attempt(
-    run_id: str, attempt: int, grant: Grant, environment: Mapping[str, str], limits: Limits, echo: TextIO | None
+    run_id: str,
+    attempt: int,
+    grant: Grant,
+    environment: Mapping[str, str],
+    limits: Limits,
+    echo: TextIO | None,
+    trace: Trace,
 ) -> None:
     """
     Runs one attempt and publishes it under `attempts/<n>/`; returns where it succeeded and raises `Failure` otherwise.
@@ -74,7 +82,9 @@ def run_attempt(
         grant, limits.network_loss_seconds, lambda: phase.over or (not phase.started and not mailbox.empty())
     )
     record = Record(run_id, attempt, datetime.now(timezone.utc))
-    this = _Attempt(container, grant, environment, limits, CappedLog(limits.log_bytes, echo), mailbox, phase, record)
+    this = _Attempt(
+        container, grant, environment, limits, CappedLog(limits.log_bytes, echo), mailbox, phase, record, trace
+    )
     with _signals_posted_to(mailbox):
         try:
             failure = _outcome(this)
@@ -92,7 +102,8 @@ def _outcome(this: _Attempt) -> Failure | None:
         check_current(this.container, this.record.attempt)
         refuse_if_published(this.container, this.record.attempt)
         with TemporaryDirectory(prefix="slipway-", ignore_cleanup_errors=True) as folder:
-            workspace = _stage(this, Path(folder))
+            with this.trace.span("stage"):
+                workspace = _stage(this, Path(folder))
             _execute(this, workspace)
     except Failure as failure:
         return _interruption() if this.interrupted() else failure
@@ -124,7 +135,9 @@ def _execute(this: _Attempt, workspace: Workspace) -> None:
         this.container, workspace, record.attempt, this.log, limits, lambda: this.phase.over, this.mailbox.put
     )
     try:
-        ending = _run_algorithm(this, workspace, publisher)
+        with this.trace.span("algorithm") as part:
+            ending = _run_algorithm(this, workspace, publisher)
+            part.failed = ending.exit_code != 0
     except Failure as failure:
         this.phase.over = failure.code in _SILENT
         publisher.end()
@@ -140,7 +153,8 @@ def _execute(this: _Attempt, workspace: Workspace) -> None:
         record.versions = versions(workspace.output / "summary.json")
         publisher.end()
         refuse_if_published(this.container, record.attempt)
-        record.files = upload_outputs(this.container, workspace, record.attempt, names)
+        with this.trace.span("upload"):
+            record.files = upload_outputs(this.container, workspace, record.attempt, names)
     finally:
         publisher.end()
         publisher.join()
@@ -195,6 +209,7 @@ def _publish(this: _Attempt, failure: Failure | None) -> None:
     """The manifest. On a failed attempt nothing that goes wrong here hides why it failed, except that it is fenced."""
     try:
         check_current(this.container, this.record.attempt)
+        this.trace.publish(this.container, this.record.attempt, failure is not None)
         this.record.versions = this.record.versions or versions(None)
         publish_manifest(this.container, this.record, failure)
     except Failure as late:

@@ -44,8 +44,10 @@ def attempt_outcome(
         )
         # Not before, so that a bad grant need not wait for the storage library, which takes most of the start.
         from slipway.runner.attempt import run_attempt
+        from slipway.runner.trace import begin_trace
 
-        run_attempt(parameters.run_id, parameters.attempt, grant, environment, limits, echo)
+        trace = begin_trace(parameters.traceparent)
+        run_attempt(parameters.run_id, parameters.attempt, grant, environment, limits, echo, trace)
     except Failure as failure:
         return str(failure)
     except BaseException as error:
@@ -60,6 +62,7 @@ class Parameters:
     run_id: str
     attempt: int
     grant: str
+    traceparent: str
 
 
 class _Parser(argparse.ArgumentParser):
@@ -74,6 +77,8 @@ def parse(arguments: Sequence[str]) -> Parameters:
     parser = _Parser(add_help=False, allow_abbrev=False)
     for name in (Parameter.RUN_ID, Parameter.ATTEMPT, Parameter.GRANT):
         parser.add_argument(f"--{name}", required=True)
+    # A job that was created before this parameter does not pass it.
+    parser.add_argument(f"--{Parameter.TRACEPARENT}", default="")
     values, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         names = ", ".join(word.partition("=")[0] for word in unknown if word.startswith("--")) or "a word without --"
@@ -83,4 +88,4 @@ def parse(arguments: Sequence[str]) -> Parameters:
         parser.error(f"--{Parameter.RUN_ID} must be 1 to 100 letters, digits, - and _")
     if not re.fullmatch(r"[1-9][0-9]{0,5}", attempt):
         parser.error(f"--{Parameter.ATTEMPT} must be a whole number from 1 on")
-    return Parameters(run_id, int(attempt), getattr(values, Parameter.GRANT))
+    return Parameters(run_id, int(attempt), getattr(values, Parameter.GRANT), getattr(values, Parameter.TRACEPARENT))
