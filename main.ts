@@ -5,7 +5,11 @@ import { App } from 'cdktf'
 import { runbooks } from './apps/runbook/contract'
 import { algorithmImage, apiImage, buildContexts, type ContextBuilder } from './build'
 import { type BuildContext, pinFiles } from './constructs/build-context'
+import { enforcePolicies } from './constructs/policies/policies'
 import { tagStacks } from './constructs/tags'
+import { assertWithinBudget } from './cost/budget'
+import type { CostReport } from './cost/cost-report'
+import { estimate } from './cost/model'
 import { runCost } from './cost/run-cost'
 import type { Algorithm } from './environments/algorithms'
 import { type ComputeProfile, type Environment, environmentNames } from './environments/environment'
@@ -129,23 +133,58 @@ function chosenEnvironment(): Environment {
 /**
  * Checks the environment, builds what is deployed and writes the Terraform JSON of all stacks.
  * @param outdir @default - CDKTF_OUTDIR, else `cdktf.out`
- * @throws where the environment has mistakes, or a bundle or wheel cannot be built.
+ * @throws where the environment has mistakes or costs more than its budget, a bundle or wheel cannot be built, or a
+ *   stack breaks a policy.
  */
 export async function synthesise(
   environment: Environment,
   { build = buildContexts, outdir }: { readonly build?: ContextBuilder; readonly outdir?: string } = {},
 ): Promise<void> {
-  const algorithms = prepareEnvironment(environment, new Date())
+  const today = new Date()
+  const algorithms = prepareEnvironment(environment, today)
   const work = mkdtempSync(join(tmpdir(), 'slipway-synth-'))
   try {
     const app = new App(outdir === undefined ? {} : { outdir })
     compose(app, environment, { algorithms, contexts: await build(algorithms, work) })
+    const policies = enforcePolicies(app, environment.name, isoDate(today))
     app.synth()
-    pinAssets(join(app.outdir, 'stacks'))
+    policies.assertWaiversUsed()
+    const stacks = join(app.outdir, 'stacks')
+    pinAssets(stacks)
+    assertWithinBudget(costOf(environment, writtenStacks(stacks), isoDate(today)))
   } finally {
     rmSync(work, { recursive: true })
   }
 }
+
+/**
+ * What a month of the environment costs.
+ * @param stacks the Terraform JSON of each stack, by name.
+ * @param today `YYYY-MM-DD`, for the age of prices.
+ */
+export function costOf(
+  { name, location, usage, compute, budget }: Environment,
+  stacks: Readonly<Record<string, unknown>>,
+  today: string,
+): CostReport {
+  const { profiles } = compute
+  return estimate({
+    environment: name,
+    region: location,
+    stacks,
+    usage,
+    profiles,
+    budgetPerMonth: budget.perMonth,
+    today,
+  })
+}
+
+function writtenStacks(folder: string): Record<string, unknown> {
+  const read = (stack: string) => JSON.parse(readFileSync(join(folder, stack, 'cdk.tf.json'), 'utf8'))
+  return Object.fromEntries(readdirSync(folder).map((stack) => [stack, read(stack)]))
+}
+
+const isoDate = (date: Date) => date.toISOString().slice(0, 10)
 
 /** Copying gave the assets new times and this machine's modes. */
 function pinAssets(stacks: string): void {

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { toJson } from '../cost/report'
 import { environmentNames } from '../environments/environment'
 import { environments } from '../environments/environments'
-import { costOf } from './cost'
+import { unbuiltCost } from './cost'
 
 const today = new Date('2026-11-22')
-const reports = Object.fromEntries(environmentNames.map((name) => [name, costOf(environments[name], today)]))
+const reports = Object.fromEntries(environmentNames.map((name) => [name, unbuiltCost(environments[name], today)]))
 
 test.each(environmentNames)('every resource of %s is priced or known to be free, within the budget', (name) => {
-  const { unpriced, budget, lines } = reports[name] ?? costOf(environments[name], today)
+  const { unpriced, budget, lines } = reports[name] ?? unbuiltCost(environments[name], today)
   expect(unpriced).toEqual([])
   expect(lines).not.toHaveLength(0)
   expect(budget.verdict).toBe('within')

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { CostReport } from '../cost/cost-report'
-import { estimate } from '../cost/model'
 import { toJson, toMarkdown, toText } from '../cost/report'
 import { diffOf, diffToMarkdown, diffToText } from '../cost/report-diff'
 import { type Environment, environmentNames } from '../environments/environment'
+import { costOf } from '../main'
 import { say } from './command'
 import { composeUnbuilt } from './compose-unbuilt'
 import { parsedStacks } from './parsed-stacks'
@@ -20,23 +20,15 @@ interface Options {
  * What a month of the environment costs, as it would be synthesised now.
  * @throws where the environment has mistakes.
  */
-export function costOf(environment: Environment, today: Date): CostReport {
+export function unbuiltCost(environment: Environment, today: Date): CostReport {
   // An image costs what it weighs, which the usage declares: nothing has to be built.
   return composeUnbuilt(environment, today, (app) =>
-    estimate({
-      environment: environment.name,
-      region: environment.location,
-      stacks: parsedStacks(app),
-      usage: environment.usage,
-      profiles: environment.compute.profiles,
-      budgetPerMonth: environment.budget.perMonth,
-      today: today.toISOString().slice(0, 10),
-    }),
+    costOf(environment, parsedStacks(app), today.toISOString().slice(0, 10)),
   )
 }
 
 async function print(name: string, { json, markdown, against }: Options): Promise<void> {
-  const report = costOf(await readEnvironment(openProject(), name), new Date())
+  const report = unbuiltCost(await readEnvironment(openProject(), name), new Date())
   if (against === undefined) return say(json ? toJson(report) : markdown ? toMarkdown(report) : toText(report))
   const diff = diffOf(readReport(against, report.environment), report)
   say(json ? JSON.stringify(diff, null, 2) : markdown ? diffToMarkdown(diff) : diffToText(diff))

@@ -1,5 +1,7 @@
 import {
   Annotations,
+  type App,
+  Aspects,
   DefaultTokenResolver,
   type IAspect,
   StringConcat,
@@ -17,7 +19,7 @@ import { registryRules } from './registry-rules'
 import type { Attributes, Rule } from './rule'
 import { storageRules } from './storage-rules'
 import { tagRules } from './tag-rules'
-import { type Waiver, waives } from './waivers'
+import { loadWaivers, type Waiver, waives } from './waivers'
 import { webAppRules } from './web-app-rules'
 
 export const rules: readonly Rule[] = [
@@ -32,6 +34,20 @@ export const rules: readonly Rule[] = [
   ...tagRules,
 ]
 
+/**
+ * Adds the rules to every stack that the app has by now; after whatever else changes resources, since aspects run in
+ * the order they are added.
+ * @param today `YYYY-MM-DD`, for the waivers' review dates.
+ * @throws where `waivers.yaml` is malformed, or holds an expired waiver or one of an unknown rule.
+ */
+export function enforcePolicies(app: App, environment: string, today: string): Policies {
+  const waivers = loadWaivers(new Set(rules.map(({ id }) => id)), today)
+  const policies = new Policies(waivers.filter(({ environments }) => environments.includes(environment)))
+  // One by one, because synth visits each stack by itself: an aspect of the app would never run.
+  for (const stack of app.node.findAll().filter(TerraformStack.isStack)) Aspects.of(stack).add(policies)
+  return policies
+}
+
 /** A rule that a resource breaks, waived or not. */
 export interface Finding {
   readonly rule: Rule
@@ -42,7 +58,7 @@ export interface Finding {
 
 /**
  * Checks every resource of a stack against every rule while the stack is synthesised. A broken rule without a waiver is
- * an error of the synth. Add it to each stack, after whatever changes resources: aspects run in the order they are added.
+ * an error of the synth.
  */
 export class Policies implements IAspect {
   readonly findings: Finding[] = []
