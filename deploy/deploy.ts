@@ -2,7 +2,8 @@ import { confirmed, runCommand, type Session, say, synthesisedStacks } from './c
 import { checkPrerequisites } from './prerequisites'
 import { errorText, summary } from './report'
 import type { Stack } from './stacks'
-import { apply, type Diagnostic, dropPlan, init, isApplied, plan, showPlan } from './terraform'
+import { apply, type Diagnostic, dropPlan, init, plan, showPlan } from './terraform'
+import { missingUpstream } from './upstream'
 
 void runCommand(
   {
@@ -47,13 +48,11 @@ async function deployStack(stack: Stack, session: Session, after: readonly Stack
 async function requireUpstream(stack: Stack, all: readonly Stack[], { environment, options }: Session): Promise<void> {
   // In a full deployment every upstream stack has just been applied.
   if (!options.stack) return
-  for (const upstream of all.filter(({ name }) => stack.upstream.includes(name))) {
-    await init(upstream, environment.name)
-    if (await isApplied(upstream)) continue
-    throw new Error(
-      `${stack.name} reads what ${upstream.name} puts out, which is not deployed yet: npm run deploy -- ${environment.name} --stack ${upstream.name}`,
-    )
-  }
+  const missing = await missingUpstream(all, environment.name)(stack)
+  if (!missing) return
+  throw new Error(
+    `${stack.name} reads what ${missing} puts out, which is not deployed yet: npm run deploy -- ${environment.name} --stack ${missing}`,
+  )
 }
 
 function failure(diagnostics: readonly Diagnostic[], stack: Stack, session: Session, after: readonly Stack[]): Error {

@@ -1,8 +1,8 @@
 import { runCommand, say, synthesisedStacks } from './command'
 import { checkPrerequisites } from './prerequisites'
 import { errorText, summary } from './report'
-import type { Stack } from './stacks'
-import { dropPlan, init, isApplied, plan, showPlan } from './terraform'
+import { dropPlan, init, plan, showPlan } from './terraform'
+import { missingUpstream } from './upstream'
 
 void runCommand(
   {
@@ -14,22 +14,18 @@ void runCommand(
     const { project, environment } = session
     const { all, chosen } = await synthesisedStacks(session)
     await checkPrerequisites(environment, { terraform: true, stacks: chosen }, say)
-    const applied = new Map<string, Promise<boolean>>()
-    const isReady = (stack: Stack) => {
-      const known = applied.get(stack.name) ?? init(stack, environment.name).then(() => isApplied(stack))
-      applied.set(stack.name, known)
-      return known
-    }
+    const findMissing = missingUpstream(all, environment.name)
     const lines: string[] = []
     let failed = false
     const changing = new Set<string>()
     for (const stack of chosen) {
-      const missing = await firstUnapplied(stack, all, isReady)
+      const missing = await findMissing(stack)
       if (missing) {
         lines.push(`${stack.name.padEnd(16)}planned after ${missing}`)
         continue
       }
-      await isReady(stack)
+      say(`${stack.name}: planning`)
+      await init(stack, environment.name)
       try {
         const result = await plan(stack, 'apply')
         for (const diagnostic of result.diagnostics) {
@@ -52,18 +48,6 @@ void runCommand(
     if (failed) throw new Error(`\nplan of ${environment.name} failed: see the errors above`)
   },
 )
-
-/** A stack cannot be planned before what it reads exists; the first in order is the one to deploy next. */
-async function firstUnapplied(
-  stack: Stack,
-  all: readonly Stack[],
-  isReady: (stack: Stack) => Promise<boolean>,
-): Promise<string | undefined> {
-  for (const upstream of all.filter(({ name }) => stack.upstream.includes(name))) {
-    if (!(await isReady(upstream))) return upstream.name
-  }
-  return undefined
-}
 
 function again(environment: string): string {
   return `npm run deploy -- ${environment}`

@@ -131,14 +131,6 @@ export async function resourcesOf(stack: Stack): Promise<string[]> {
   return stdout.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line))
 }
 
-/** Whether what others read of the stack is there, so that they can be planned. */
-export async function isApplied(stack: Stack): Promise<boolean> {
-  const declared = Object.keys(stack.synthesised.output ?? {})
-  if (declared.length === 0) return (await resourcesOf(stack)).length > 0
-  const known = await outputsOf(stack)
-  return declared.every((name) => Object.hasOwn(known, name))
-}
-
 function terraform({ folder }: Stack, args: readonly string[], onLine?: (line: string) => void): Promise<Result> {
   return run('terraform', args, { cwd: folder, ...(onLine ? { onLine } : {}) })
 }
