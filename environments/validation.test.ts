@@ -315,6 +315,12 @@ describe.each<[label: string, path: string, value: unknown, message: string | Re
     /^schedules\[0\].timeZone is "Europe\/Atlantis"; it must be an IANA time zone/,
   ],
   [
+    'time zone that Azure Automation does not take',
+    'schedules.0.timeZone',
+    'Europe/Kyiv',
+    /^schedules\[0\].timeZone is "Europe\/Kyiv"/,
+  ],
+  [
     'schedule of an unknown algorithm',
     'schedules.0.algorithm',
     'cplex',
@@ -494,4 +500,11 @@ test('two folders whose algorithms have the same name are refused', () => {
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test('no two environments keep their state in the same place', () => {
+  const places = Object.values(environments).map(({ subscriptionId, state }) =>
+    JSON.stringify({ subscriptionId, state }),
+  )
+  expect(new Set(places).size).toBe(places.length)
 })
