@@ -1,5 +1,5 @@
 import { nodeTypes } from './node-types'
-import { findPrice, monthlyPrice, priceOf, prices } from './price-table'
+import { findPrice, priceOf, prices } from './price-table'
 
 test('a meter has one price in a region, in the order of keys', () => {
   const keys = prices.map(({ key, region }) => `${key} ${region}`)
@@ -48,7 +48,10 @@ test('a price of the region comes before one that stands in for all', () => {
 })
 
 test('monthly prices are those of the facts', () => {
-  const of = (key: string) => Number(monthlyPrice(key, 'westeurope').toFixed(2))
+  const of = (key: string) => {
+    const { unitPrice, monthlyMultiplier = Number.NaN } = priceOf(key, 'westeurope')
+    return Number((unitPrice * monthlyMultiplier).toFixed(2))
+  }
   expect(of('app-service/B1')).toBe(13.14)
   expect(of('app-service/P0v3')).toBe(56.58)
   expect(of('registry/Basic')).toBe(5)
@@ -57,13 +60,7 @@ test('monthly prices are those of the facts', () => {
   expect(of('nat-gateway/hours') + of('public-ip')).toBe(36.5)
 })
 
-test('a meter that bills use has no monthly price', () => {
-  expect(() => monthlyPrice('nat-gateway/data', 'westeurope')).toThrow('billed by use (0.045 USD per GB)')
-})
-
 test('an unknown meter or region is refused with what is known', () => {
-  expect(() => monthlyPrice('app-service/P9', 'westeurope')).toThrow(
-    'no meter "app-service/P9": known are app-service/B1',
-  )
+  expect(() => priceOf('app-service/P9', 'westeurope')).toThrow('no meter "app-service/P9": known are app-service/B1')
   expect(() => priceOf('vm/Standard_D8as_v5', 'northeurope')).toThrow('known are eastus, westeurope; add a row')
 })

@@ -41,15 +41,3 @@ export function priceOf(key: string, region: string): Price {
       : `no meter "${key}": known are ${[...new Set(prices.map((row) => row.key))].join(', ')}`,
   )
 }
-
-/**
- * What one thing costs that exists all month, in USD: `monthlyPrice('app-service/P0v3', 'westeurope')`.
- * @throws where no price is known, or where the meter bills use.
- */
-export function monthlyPrice(key: string, region: string): number {
-  const { unitPrice, unit, monthlyMultiplier } = priceOf(key, region)
-  if (monthlyMultiplier === undefined) {
-    throw new Error(`"${key}" is billed by use (${unitPrice} USD per ${unit}): it has no monthly price`)
-  }
-  return unitPrice * monthlyMultiplier
-}
