@@ -32,6 +32,7 @@ const hostConfig = new HostConfig({
   fontFamily: "'Segoe UI', system-ui, sans-serif",
   spacing: { small: 4, default: 8, medium: 16, large: 24, extraLarge: 32, padding: 16 },
   containerStyles: {
+    default: { backgroundColor: '#ffffff' },
     emphasis: { backgroundColor: '#f0f0f0' },
     attention: { backgroundColor: '#fbe9e7', foregroundColors: { default: { default: '#8a1c12' } } },
   },

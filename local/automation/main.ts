@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startAutomation } from './automation'
+
+serve(startAutomation)
