@@ -73,6 +73,13 @@ test.each<[string, string, object]>([
   expect(() => checkAgainstPolicy({ ...clusterOf(), ...change }, rulesOf().rules)).toThrow(path)
 })
 
+test("a spot cluster's driver, its only node, is a spot node too, although the job does not say so", () => {
+  const spot = { azure_attributes: { availability: 'SPOT_WITH_FALLBACK_AZURE', spot_bid_max_price: -1 } }
+  expect(checkAgainstPolicy({ ...clusterOf(), ...spot }, rulesOf().rules)).toMatchObject({
+    azure_attributes: { availability: 'SPOT_WITH_FALLBACK_AZURE', first_on_demand: 0 },
+  })
+})
+
 test('the only principal that may use the policy is the one that runs belong to', () => {
   expect(rulesOf().permissions.access_control).toEqual([
     { service_principal_name: 'job-principal', permission_level: 'CAN_USE' },

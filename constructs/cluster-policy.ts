@@ -38,7 +38,11 @@ export class RunPolicy extends Construct {
         node_type_id: { type: 'allowlist', values: [...new Set(nodeTypes)], ...(poolId && { isOptional: true }) },
         ...(poolId
           ? { instance_pool_id: { type: 'allowlist', values: [poolId], isOptional: true } }
-          : { instance_pool_id: { type: 'forbidden' } }),
+          : {
+              instance_pool_id: { type: 'forbidden' },
+              // A spot profile's only node is the driver. Stated here because the provider leaves a zero out of a job.
+              'azure_attributes.first_on_demand': fixed(0),
+            }),
         num_workers: fixed(0),
         data_security_mode: fixed('SINGLE_USER'),
         'spark_conf.spark.databricks.cluster.profile': fixed('singleNode'),

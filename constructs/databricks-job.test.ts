@@ -73,11 +73,11 @@ test('the container is pulled by digest with a password that only the workspace 
 test.each<[string, Partial<TemplateJobProps>, object]>([
   ['on demand', {}, { node_type_id: 'Standard_D4as_v5', azure_attributes: { availability: 'ON_DEMAND_AZURE' } }],
   [
-    'spot, the driver too, with fallback',
+    'spot with fallback',
     { spot: true },
     {
       node_type_id: 'Standard_D4as_v5',
-      azure_attributes: { availability: 'SPOT_WITH_FALLBACK_AZURE', first_on_demand: 0, spot_bid_max_price: -1 },
+      azure_attributes: { availability: 'SPOT_WITH_FALLBACK_AZURE', spot_bid_max_price: -1 },
     },
   ],
   ['from a pool', { poolId: 'pool-1' }, { instance_pool_id: 'pool-1' }],

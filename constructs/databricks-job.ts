@@ -80,7 +80,7 @@ export class TemplateJob extends Construct {
   }
 
   private cluster({ secrets, poolId, ...props }: TemplateJobProps) {
-    const spot = { availability: 'SPOT_WITH_FALLBACK_AZURE', firstOnDemand: 0, spotBidMaxPrice: -1 }
+    const spot = { availability: 'SPOT_WITH_FALLBACK_AZURE', spotBidMaxPrice: -1 }
     return {
       policyId: props.policyId,
       sparkVersion,

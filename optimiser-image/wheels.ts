@@ -44,13 +44,19 @@ export function collectWheels(project: string, options: { readonly cache: string
 }
 
 /**
- * Downloads wheels for every Python that a base image may have, never the packages that they name in turn.
+ * Downloads wheels for the base image's Python, never the packages that they name in turn.
+ * @param versions default - every one that a base image may have.
  * @throws with pip's last lines where one cannot be had.
  */
-export function download(python: string, into: string, what: readonly string[]): void {
+export function download(
+  python: string,
+  into: string,
+  what: readonly string[],
+  versions: readonly string[] = pythonVersions,
+): void {
   const flags = ['--disable-pip-version-check', '--retries', '1', '--only-binary', ':all:', '--no-deps']
   const system = ['--implementation', 'cp', ...platforms.flatMap((platform) => ['--platform', platform])]
-  for (const version of pythonVersions) {
+  for (const version of versions) {
     const target = ['--python-version', version, ...system]
     run(python, ['-m', 'pip', '--quiet', 'download', ...flags, ...target, '--dest', into, ...what])
   }
