@@ -25,7 +25,12 @@ function rulesOf(more: Partial<RunPolicyProps> = {}) {
   })
   const definition = String(stack.only('databricks_cluster_policy').definition)
   return {
-    rules: parsePolicyRules(definition.replace(/\$\{replace\(.+?\)\}/, 'cr[.]azurecr[.]io')),
+    rules: parsePolicyRules(
+      definition.replace(
+        /\$\{replace\("(.+?)", "(.+?)", "(.+?)"\)\}/,
+        (_call, text: string, from: string, to: string) => text.replaceAll(from, to),
+      ),
+    ),
     permissions: stack.only('databricks_permissions'),
   }
 }
