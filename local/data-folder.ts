@@ -6,9 +6,13 @@ import { join } from 'node:path'
 /** What the platform on one machine decides once and keeps, so that a restart finds its data, tokens and links again. */
 export interface Identities {
   readonly tenantId: string
-  /** The Entra application of the API, the API's managed identity, the principal that jobs run as, and the CLI's client. */
+  /**
+   * The Entra application of the API, the managed identities of API and runbooks, the principal that jobs run as, and
+   * the CLI's client.
+   */
   readonly apiClientId: string
   readonly apiIdentity: { readonly clientId: string; readonly principalId: string; readonly header: string }
+  readonly runbookIdentity: { readonly clientId: string; readonly principalId: string; readonly header: string }
   readonly jobPrincipalId: string
   readonly cliClient: { readonly clientId: string; readonly objectId: string; readonly secret: string }
   readonly grantKeys: string
@@ -37,16 +41,26 @@ export function claimDataFolder(folder: string): () => void {
   return () => rmSync(path, { force: true })
 }
 
-/** Reads the identities of the folder, or makes them on the first start. */
+/** Reads the identities of the folder, and makes those that are missing: all of them on the first start. */
 export function identities(folder: string): Identities {
-  return keep(join(folder, 'identities.json'), () => ({
+  const path = join(folder, 'identities.json')
+  const managedIdentity = () => ({
+    clientId: randomUUID(),
+    principalId: randomUUID(),
+    header: randomBytes(24).toString('base64url'),
+  })
+  const made = {
     tenantId: randomUUID(),
     apiClientId: randomUUID(),
-    apiIdentity: { clientId: randomUUID(), principalId: randomUUID(), header: randomBytes(24).toString('base64url') },
+    apiIdentity: managedIdentity(),
+    runbookIdentity: managedIdentity(),
     jobPrincipalId: randomUUID(),
     cliClient: { clientId: randomUUID(), objectId: randomUUID(), secret: randomBytes(24).toString('base64url') },
     grantKeys: randomBytes(32).toString('base64'),
-  }))
+  }
+  const all = { ...made, ...read<Partial<Identities>>(path) }
+  write(path, all)
+  return all
 }
 
 /**
@@ -95,14 +109,6 @@ function listenOnce(port: number): Promise<number | undefined> {
       server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined))
     })
   })
-}
-
-function keep<T>(path: string, make: () => T): T {
-  const kept = read<T>(path)
-  if (kept) return kept
-  const made = make()
-  write(path, made)
-  return made
 }
 
 function read<T>(path: string): T | undefined {

@@ -1,14 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { buildApi } from '../apps/api/build'
 import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
+import { runbooks, type VariableName, variables, webhookName } from '../apps/runbook/contract'
 import { loadAlgorithms } from '../environments/algorithms'
+import { setUpAutomation } from './automation-setup'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
 import { type Service, startServiceProcess } from './service-process'
 import type { Storage } from './storage/storage'
 import { type Supervised, supervise } from './supervisor'
+import type { Teams } from './teams/teams'
 import { startWebApp } from './web-app'
 import { setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
 
@@ -87,7 +90,15 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     throw new Error(`port ${options.port} is in use: choose another one with npm start -- --port PORT`)
   }
   const ids = identities(data)
-  const port = await ports(data, ['storageBlob', 'storageTable', 'entra', 'databricks', 'webApp'])
+  const port = await ports(data, [
+    'storageBlob',
+    'storageTable',
+    'entra',
+    'teams',
+    'automation',
+    'databricks',
+    'webApp',
+  ])
   const algorithms = loadAlgorithms(root, algorithmFolders).map(({ manifest }) => manifest)
   mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
   const log = (name: string) => join(data, 'logs', `${name}.log`)
@@ -117,12 +128,42 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     tenantId: ids.tenantId,
     ...directory(ids),
   })
+  const identityEndpoint = new URL('/msi/token', entra.current().facts.url).href
+  const python = join(root, '.venv', 'cluster', 'bin', 'python')
+  const teams = await service<Teams>('teams', { dataDir: join(data, 'teams'), port: port.teams })
+  const automation = await service('automation', {
+    dataDir: join(data, 'automation'),
+    port: port.automation,
+    python,
+  })
   const databricks = await service('databricks', {
     dataDir: join(data, 'databricks'),
     port: port.databricks,
-    python: join(root, '.venv', 'cluster', 'bin', 'python'),
+    python,
     coldStartSeconds: options.coldStart,
     extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
+  })
+  const runbookVariables: Record<VariableName, string> = {
+    API_URL: api,
+    API_AUDIENCE: `api://${ids.apiClientId}`,
+    IDENTITY_CLIENT_ID: ids.runbookIdentity.clientId,
+    DATABRICKS_URL: databricks.current().facts.url,
+    TEAMS_WEBHOOK_URL: teams.current().facts.webhookUrl,
+  }
+  const failureWebhookUrl = await setUpAutomation({
+    url: automation.current().facts.url,
+    identity: ids.runbookIdentity,
+    identityEndpoint,
+    runbooks: Object.values(runbooks).map(({ name, file }) => ({
+      name,
+      text: readFileSync(join(root, 'apps', 'runbook', file), 'utf8'),
+    })),
+    variables: (Object.keys(variables) as VariableName[]).map((name) => ({
+      name,
+      value: runbookVariables[name],
+      encrypted: variables[name].encrypted,
+    })),
+    webhook: { name: webhookName, runbook: runbooks.notify.name },
   })
   const jobs = await setUpWorkspace({
     url: databricks.current().facts.url,
@@ -130,6 +171,8 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     grantKeys: ids.grantKeys,
     apiPrincipal: ids.apiIdentity.clientId,
     jobPrincipal: ids.jobPrincipalId,
+    runbookPrincipal: ids.runbookIdentity.clientId,
+    failureWebhookUrl,
     maxConcurrentRuns,
   })
   const settings: Record<SettingName, string> = {
@@ -154,7 +197,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     MAX_ATTEMPTS: '2',
     START_ALLOWANCE_SECONDS: String(startAllowanceSeconds),
     RETENTION_DAYS: '30',
-    NOTIFICATION_GRACE_SECONDS: '0',
+    NOTIFICATION_GRACE_SECONDS: '900',
     APPLICATIONINSIGHTS_CONNECTION_STRING: '',
   }
   mkdirSync(join(data, 'api'), { recursive: true })
@@ -168,7 +211,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       settings: {
         ...settings,
         // What App Service itself puts into a container's environment, and the trust in the local storage's certificate.
-        IDENTITY_ENDPOINT: new URL('/msi/token', entra.current().facts.url).href,
+        IDENTITY_ENDPOINT: identityEndpoint,
         IDENTITY_HEADER: ids.apiIdentity.header,
         NODE_EXTRA_CA_CERTS: caFile,
       },
@@ -195,21 +238,26 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     const urls = {
       databricks: databricks.current().facts.url,
       entra: entra.current().facts.url,
+      automation: automation.current().facts.url,
+      teams: teams.current().facts.url,
       blob: blobUrl,
       table: tableUrl,
     }
     const pids = Object.fromEntries(
-      [storage, entra, databricks, webApp, appService].map(({ name, current }) => [name, current().pid]),
+      [storage, entra, teams, automation, databricks, webApp, appService].map(({ name, current }) => [
+        name,
+        current().pid,
+      ]),
     )
     write(join(data, 'ready.json'), { api, ...urls, data, pids: { start: process.pid, ...pids } })
   }
   await ready(`${api}/health/ready`)
   announce()
   announced = true
-  print(api, databricks.current().facts.url, data, options)
+  print({ api, databricks: databricks.current().facts.url, teams: teams.current().facts.url }, data, options)
 }
 
-/** The directory: the API's application with its roles, the CLI's client, and the API's managed identity. */
+/** The directory: the API's application with its roles, the CLI's client, and the managed identities. */
 function directory(ids: Identities) {
   const roles = Object.values(appRoles)
   return {
@@ -223,7 +271,14 @@ function directory(ids: Identities) {
         roles: { [ids.apiClientId]: roles },
       },
     ],
-    managedIdentities: [{ ...ids.apiIdentity, name: 'id-slipway-api' }],
+    managedIdentities: [
+      { ...ids.apiIdentity, name: 'id-slipway-api' },
+      {
+        ...ids.runbookIdentity,
+        name: 'id-slipway-runbook',
+        roles: { [ids.apiClientId]: [appRoles.submit, appRoles.notify] },
+      },
+    ],
   }
 }
 
@@ -240,17 +295,18 @@ async function ready(url: string): Promise<void> {
   }
 }
 
-function print(api: string, databricks: string, data: string, { port }: Options): void {
+function print(urls: Record<'api' | 'databricks' | 'teams', string>, data: string, { port }: Options): void {
   const rows = [
-    ['API', api],
-    ['Databricks', databricks],
+    ['API', urls.api],
+    ['Databricks', urls.databricks],
+    ['Teams cards', urls.teams],
     ['Data', data],
   ] as const
   console.log()
-  for (const [name, value] of rows) console.log(`  ${name.padEnd(12)}${value}`)
+  for (const [name, value] of rows) console.log(`  ${name.padEnd(13)}${value}`)
   console.log('\nSubmit a model:\n')
   const elsewhere = data === join(root, '.slipway') ? '' : `SLIPWAY_DATA=${shellWord(data)} `
-  const environment = port === 8080 ? elsewhere : `SLIPWAY_API=${api} ${elsewhere}`
+  const environment = port === 8080 ? elsewhere : `SLIPWAY_API=${urls.api} ${elsewhere}`
   console.log(`  ${environment}npx slipway submit samples/facility-location/small.mps --wait\n`)
   console.log('Ctrl-C stops everything; the data stay.')
 }

@@ -14,8 +14,8 @@ const nodeTypes: Readonly<Record<string, string>> = { small: 'Standard_D4as_v5',
 export const startAllowanceSeconds = 1800
 
 /**
- * Puts into the emulated workspace what the `jobs` stack puts into the real one: principals, the grant key, one
- * template job per algorithm and profile with its permissions. Repeating it changes nothing that runs.
+ * Puts into the emulated workspace what the `jobs` stack puts into the real one: principals, the grant key, where failed
+ * runs are told, one template job per algorithm and profile with its permissions. Repeating it changes nothing that runs.
  * @returns job ids by algorithm and profile.
  * @throws with Databricks' answer where a call is refused.
  */
@@ -26,6 +26,10 @@ export async function setUpWorkspace(options: {
   /** Application ids: who starts runs, and whom the runs belong to. */
   readonly apiPrincipal: string
   readonly jobPrincipal: string
+  /** Application id of who may read runs. */
+  readonly runbookPrincipal: string
+  /** Hears of failed runs. */
+  readonly failureWebhookUrl: string
   readonly maxConcurrentRuns: number
 }): Promise<Record<string, Record<string, number>>> {
   const call = caller(options.url)
@@ -33,6 +37,7 @@ export async function setUpWorkspace(options: {
   for (const [applicationId, displayName] of [
     [options.apiPrincipal, 'slipway-api'],
     [options.jobPrincipal, 'slipway-job'],
+    [options.runbookPrincipal, 'slipway-runbook'],
   ] as const) {
     await ignoring('RESOURCE_ALREADY_EXISTS', () =>
       call('POST', '/api/2.0/preview/scim/v2/ServicePrincipals', { applicationId, displayName, active: true }),
@@ -49,6 +54,7 @@ export async function setUpWorkspace(options: {
   })
 
   const policyId = await clusterPolicy(call, options.jobPrincipal)
+  const destinationId = await failureDestination(call, options.failureWebhookUrl)
   const { jobs = [] } = await call<{ jobs?: { job_id: number; settings: { name: string } }[] }>(
     'GET',
     '/api/2.2/jobs/list?limit=100',
@@ -56,7 +62,7 @@ export async function setUpWorkspace(options: {
   const ids: Record<string, Record<string, number>> = {}
   for (const algorithm of options.algorithms) {
     for (const profile of Object.keys(nodeTypes)) {
-      const settings = templateJob(algorithm, profile, policyId, options.jobPrincipal, options.maxConcurrentRuns)
+      const settings = templateJob(algorithm, profile, { ...options, policyId, destinationId })
       const existing = jobs.find((job) => job.settings.name === settings.name)
       if (existing) await call('POST', '/api/2.2/jobs/reset', { job_id: existing.job_id, new_settings: settings })
       const id = existing?.job_id ?? (await call<{ job_id: number }>('POST', '/api/2.2/jobs/create', settings)).job_id
@@ -64,6 +70,7 @@ export async function setUpWorkspace(options: {
         access_control_list: [
           { service_principal_name: options.apiPrincipal, permission_level: 'CAN_MANAGE_RUN' },
           { service_principal_name: options.jobPrincipal, permission_level: 'IS_OWNER' },
+          { service_principal_name: options.runbookPrincipal, permission_level: 'CAN_VIEW' },
         ],
       })
       ids[algorithm.name] = { ...ids[algorithm.name], [profile]: id }
@@ -96,12 +103,30 @@ async function clusterPolicy(call: ReturnType<typeof caller>, jobPrincipal: stri
   return id
 }
 
+/** The webhook that hears of failed runs, with its newest address. @returns the destination's id. */
+async function failureDestination(call: ReturnType<typeof caller>, url: string): Promise<string> {
+  const path = '/api/2.0/notification-destinations'
+  const destination = { display_name: 'slipway failed runs', config: { generic_webhook: { url } } }
+  const { results = [] } = await call<{ results?: { id: string; display_name: string }[] }>('GET', path)
+  const existing = results.find(({ display_name }) => display_name === destination.display_name)?.id
+  if (existing) await call('PATCH', `${path}/${existing}`, destination)
+  return existing ?? (await call<{ id: string }>('POST', path, destination)).id
+}
+
 function templateJob(
   algorithm: Algorithm,
   profile: string,
-  policyId: string,
-  jobPrincipal: string,
-  maxConcurrentRuns: number,
+  {
+    policyId,
+    destinationId,
+    jobPrincipal,
+    maxConcurrentRuns,
+  }: {
+    readonly policyId: string
+    readonly destinationId: string
+    readonly jobPrincipal: string
+    readonly maxConcurrentRuns: number
+  },
 ) {
   const names = Object.values(jobParameters)
   return {
@@ -111,6 +136,8 @@ function templateJob(
     // Counts from the run's start, so the cold start is part of it.
     timeout_seconds: algorithm.timeLimitSeconds + startAllowanceSeconds,
     run_as: { service_principal_name: jobPrincipal },
+    webhook_notifications: { on_failure: [{ id: destinationId }] },
+    notification_settings: { no_alert_for_canceled_runs: true, no_alert_for_skipped_runs: true },
     parameters: names.map((name) => ({ name, default: '' })),
     tasks: [
       {
