@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,8 +10,8 @@ import { prod } from '../environments/prod'
 
 const run = promisify(execFile)
 const stacks = ['foundation', 'databricks', 'images', 'notifications', 'jobs', 'api']
-const stacksOf = (environment: typeof prod) => composeUnbuilt(environment, new Date('2026-11-24'), parsedStacks)
-const production = stacksOf(prod)
+const today = new Date('2026-11-24')
+const production = composeUnbuilt(prod, today, parsedStacks)
 
 /** Terraform's own folder for providers that are already on the machine; see `terraform init`'s implied local mirror. */
 const plugins = join(homedir(), '.terraform.d', 'plugins', 'registry.terraform.io')
@@ -39,13 +39,16 @@ function providersOf(stack: unknown): string[] {
 
 described.each(Object.values(environments))('terraform validate of $name', (environment) => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-validate-'))
-  const synthesised = stacksOf(environment)
+  beforeAll(() => {
+    composeUnbuilt(environment, today, (app) => {
+      app.synth()
+      cpSync(join(app.outdir, 'stacks'), folder, { recursive: true })
+    })
+  })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test.each(stacks)('%s', async (name) => {
     const cwd = join(folder, name)
-    mkdirSync(cwd)
-    writeFileSync(join(cwd, 'cdk.tf.json'), JSON.stringify(synthesised[name]))
     // Only what is on the machine: neither a registry nor the account of whoever runs this.
     const env = { PATH: process.env.PATH, HOME: homedir(), CHECKPOINT_DISABLE: '1' }
     await run('terraform', ['init', '-backend=false', '-input=false', '-no-color'], { cwd, env })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'cdktf'
@@ -18,7 +18,15 @@ export function composeUnbuilt<T>(environment: Environment, today: Date, read: (
   try {
     const app = new App({ outdir: join(folder, 'out') })
     const names = [apiImage, ...algorithms.map(({ manifest }) => algorithmImage(manifest.name))]
-    const contexts = names.map((name) => ({ name, folder, hash: '0'.repeat(64), runner: null, incomplete: null }))
+    const empty = join(folder, 'context')
+    mkdirSync(empty)
+    const contexts = names.map((name) => ({
+      name,
+      folder: empty,
+      hash: '0'.repeat(64),
+      runner: null,
+      incomplete: null,
+    }))
     compose(app, environment, { algorithms, contexts })
     return read(app)
   } finally {
