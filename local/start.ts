@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { buildApi } from '../apps/api/build'
+import { buildApi, nodeOptions } from '../apps/api/build'
 import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
 import { runbooks, type VariableName, variables, webhookName } from '../apps/runbook/contract'
@@ -206,6 +206,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   const webApp = await part('api', () =>
     startWebApp({
       bundle,
+      nodeOptions,
       logFile: log('api'),
       healthCheck: `http://127.0.0.1:${port.webApp}/health/live`,
       settings: {

@@ -16,13 +16,15 @@ const startLimitMs = 60_000
  */
 export async function startWebApp(options: {
   readonly bundle: string
+  /** Options of Node.js, as the image's entry point has them. */
+  readonly nodeOptions: readonly string[]
   readonly settings: Readonly<Record<string, string>>
   readonly healthCheck: string
   readonly logFile: string
 }): Promise<Part<undefined>> {
   const output = openLog(options.logFile)
   const child = fork(options.bundle, {
-    execArgv: ['--require', join(__dirname, 'end-with-parent.cjs')],
+    execArgv: [...options.nodeOptions, '--require', join(__dirname, 'end-with-parent.cjs')],
     env: { PATH: process.env.PATH, ...options.settings },
     stdio: ['ignore', output, output, 'ipc'],
     // A group of its own: a terminal's Ctrl-C is for the platform, which ends its parts in order.
