@@ -1,7 +1,6 @@
 import { App, TerraformOutput, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf'
 import { jsonText } from './json-text'
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: what Terraform would read as an expression
 const text = 'say "hi" \\d+\n new ${x} %{y} it\'s <a&b>'
 
 test('texts come out of Terraform as they went in, and numbers from Terraform as numbers', () => {

@@ -46,7 +46,7 @@ export function collectWheels(project: string, options: { readonly cache: string
 /**
  * Downloads wheels for the base image's Python, never the packages that they name in turn.
  * @param versions default - every one that a base image may have.
- * @throws with pip's last lines where one cannot be had.
+ * @throws with pip's last line where one cannot be had.
  */
 export function download(
   python: string,
@@ -114,9 +114,9 @@ function run(command: string, args: readonly string[], { cwd, environment }: Pla
         'venv module. Install it (Debian, Ubuntu: sudo apt-get install python3 python3-venv) and start again.',
     )
   }
-  if (status !== 0) throw new Error(`${command} ${args.slice(0, 4).join(' ')} … failed: ${lastLines(stderr)}`)
+  if (status !== 0) throw new Error(`${command} ${args.slice(0, 4).join(' ')} … failed: ${lastLine(stderr)}`)
 }
 
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-3).join(' ')
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
 }
