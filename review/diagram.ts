@@ -29,33 +29,65 @@ const parts: Readonly<Record<string, string>> = {
   azurerm_linux_web_app: 'Web app',
 }
 
-/** A Mermaid flowchart: a box per stack, its parts, and an arrow from each part to the parts that it names. */
+/** One box: resources of one kind in one stack that name the same parts and are named by the same parts. */
+interface Box {
+  readonly id: string
+  readonly stack: string
+  readonly label: string
+  readonly members: readonly Resource[]
+}
+
+/** A Mermaid flowchart: a frame per stack, boxes for its parts, and an arrow from each part to the parts that it names. */
 export function deploymentDiagram(graph: Graph): string {
   const shown = graph.resources(...Object.keys(parts))
-  const lines = graph.stacks.flatMap((stack) => {
-    const own = shown.filter((resource) => resource.stack === stack)
-    return [`  subgraph ${stack}`, ...own.map((resource) => `    ${idOf(resource)}["${labelOf(resource)}"]`), '  end']
+  const arrows = shown.flatMap((from) => partsNamedBy(graph, from).map((to) => [from, to] as const))
+  const boxes = boxesOf(graph, shown, arrows)
+  const boxOf = (resource: Resource) => boxes.find(({ members }) => members.includes(resource))?.id ?? ''
+  const frames = graph.stacks.flatMap((stack) => [
+    `  subgraph ${stack}`,
+    ...boxes.filter((box) => box.stack === stack).map(({ id, label }) => `    ${id}["${label}"]`),
+    '  end',
+  ])
+  const lines = new Set(arrows.map(([from, to]) => `  ${boxOf(from)} --> ${boxOf(to)}`))
+  return ['```mermaid', 'flowchart LR', ...frames, ...[...lines].sort(), '```'].join('\n')
+}
+
+type Arrow = readonly [from: Resource, to: Resource]
+
+function boxesOf(graph: Graph, shown: readonly Resource[], arrows: readonly Arrow[]): readonly Box[] {
+  const alike = new Map<string, Resource[]>()
+  for (const resource of shown) {
+    const ends = arrows.flatMap(([from, to]) =>
+      from === resource ? [`> ${addressOf(to)}`] : to === resource ? [`< ${addressOf(from)}`] : [],
+    )
+    const key = [resource.stack, resource.type, ...ends.sort()].join('\n')
+    alike.set(key, [...(alike.get(key) ?? []), resource])
+  }
+  return [...alike.values()].map((members) => {
+    const [{ stack, type, name } = { stack: '', type: '', name: '' }] = members
+    const names = members.map((member) => nameOf(graph, member)).sort()
+    const id = `${stack}_${type}_${name}`.replace(/\W/g, '_')
+    return { id, stack, label: [parts[type], ...names].join('<br>'), members }
   })
-  const arrows = shown.flatMap((resource) =>
-    graph
-      .targets(resource.stack, resource.attributes)
-      .flatMap((target) => partsBehind(graph, target))
-      .filter((target) => target !== resource)
-      .map((target) => `  ${idOf(resource)} --> ${idOf(target)}`),
-  )
-  return ['```mermaid', 'flowchart LR', ...lines, ...[...new Set(arrows)].sort(), '```'].join('\n')
 }
 
-/** The part itself, or the parts that a detail in between names (a secret names its scope, an image its registry). */
-function partsBehind(graph: Graph, resource: Resource): readonly Resource[] {
-  if (resource.type in parts) return [resource]
-  if (resource.type === 'azurerm_resource_group' || resource.type.startsWith('data.')) return []
-  return graph.targets(resource.stack, resource.attributes).filter(({ type }) => type in parts)
+/** The parts that a part names, itself or by a detail in between (a permission, a secret, a token). */
+function partsNamedBy(graph: Graph, resource: Resource): readonly Resource[] {
+  const named = graph.targets(resource.stack, resource.attributes).flatMap((target) => {
+    if (target.type in parts) return [target]
+    if (target.type === 'azurerm_resource_group' || target.type.startsWith('data.')) return []
+    return graph.targets(target.stack, target.attributes).filter(({ type }) => type in parts)
+  })
+  return [...new Set(named)].filter((target) => target !== resource)
 }
 
-const idOf = ({ stack, type, name }: Resource) => `${stack}_${type}_${name}`.replace(/\W/g, '_')
+const addressOf = ({ stack, type, name }: Resource) => `${stack}/${type}.${name}`
 
-function labelOf({ type, name, attributes }: Resource): string {
+function nameOf(graph: Graph, { stack, type, name, attributes }: Resource): string {
+  if (type === 'docker_registry_image') {
+    const [image] = graph.targets(stack, attributes.name)
+    return image?.name ?? name
+  }
   const literal = [attributes.name, attributes.display_name].find((one) => one && !String(one).includes('${'))
-  return `${parts[type]}<br>${literal ?? name}`
+  return String(literal ?? name)
 }
