@@ -8,15 +8,20 @@ const npm = ['.', ...JSON.parse(read('package.json')).workspaces].flatMap((folde
   const { dependencies = {}, devDependencies = {} } = JSON.parse(read(join(folder, 'package.json')))
   return Object.entries<string>({ ...dependencies, ...devDependencies })
 })
-const python = ['requirements.txt', 'requirements-dev.txt'].flatMap((file) =>
-  read(join('optimiser-image', file))
+const requirements = [
+  'optimiser-image/requirements.txt',
+  'optimiser-image/requirements-dev.txt',
+  'review/requirements.txt',
+]
+const python = requirements.flatMap((file) =>
+  read(file)
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.split('==') as [string, string | undefined]),
 )
 
 test('every dependency is pinned exactly', () => {
-  const loose = [...npm, ...python].filter(([, version]) => !/^\d+\.\d+(\.\d+)?$/.test(version ?? ''))
+  const loose = [...npm, ...python].filter(([, version]) => !/^\d+\.\d+(\.\d+)?(-[\w.]+)?$/.test(version ?? ''))
   expect(loose).toEqual([])
 })
 
