@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { claimDataFolder, identities, openDataFolder, ports } from './data-folder'
+import { claimDataFolder, identities, openDataFolder, ports, write } from './data-folder'
 
 let folder: string
 
@@ -41,6 +41,20 @@ test('identities are made once, differ between folders, and are the owner’s al
   expect(identities(other).tenantId).not.toBe(first.tenantId)
   expect(statSync(join(folder, 'identities.json')).mode & 0o777).toBe(0o600)
   expect(Buffer.from(first.grantKeys, 'base64')).toHaveLength(32)
+})
+
+test('a folder of an older release keeps its identities and gets those that are new', () => {
+  const { runbookIdentity, ...older } = identities(folder)
+  write(join(folder, 'identities.json'), older)
+  const now = identities(folder)
+  expect(now).toMatchObject(older)
+  expect(now.runbookIdentity).toEqual({
+    clientId: expect.any(String),
+    principalId: expect.any(String),
+    header: expect.any(String),
+  })
+  expect(now.runbookIdentity).not.toEqual(runbookIdentity)
+  expect(identities(folder)).toEqual(now)
 })
 
 test('ports stay the same over restarts, except one that somebody else has taken', async () => {

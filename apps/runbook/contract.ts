@@ -76,9 +76,9 @@ export const claimRefusals = {
   delivered: { status: 409, code: 'AlreadyDelivered' },
   /** 409 with `Retry-After`: another delivery holds the claim, at most `claimMinutes`. */
   held: { status: 409, code: 'ClaimHeld' },
-  /** 409 with `Retry-After`: the API has not yet seen the end, or goes on with another attempt. */
+  /** 409 with `Retry-After`: the API has not yet seen the end. */
   notFinished: { status: 409, code: 'RunNotFinished' },
-  /** 409: the run ended, but did not fail (a later attempt succeeded, or it was canceled). */
+  /** 409: the run ended in another way, or goes on with another attempt. */
   notFailed: { status: 409, code: 'RunNotFailed' },
 } as const
 

@@ -35,14 +35,14 @@ RUN_ID_PARAMETER = "run_id"
 DATABRICKS_RESOURCE = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d"
 
 # How long, in seconds, a refused claim is asked for again. Held: a claim ends after five minutes. Not finished: the API
-# looks at runs every few seconds, or has started another attempt, which has a webhook of its own. Not found: the API
-# may have been restarted between starting the job and writing down its number.
+# looks at runs every few seconds, unless Databricks does not answer it. Not found: the API may have been restarted
+# between starting the job and writing down its number.
 PATIENCE_SECONDS = {"ClaimHeld": 360, "RunNotFinished": 600, "RunNotFound": 120}
 
 # Teams refuses larger messages.
 PAYLOAD_BYTES = 28_000
-LOG_LINES = 15
-LOG_LINE_CHARACTERS = 180
+LOG_LINES = 20
+LOG_LINE_CHARACTERS = 250
 
 # In plain words, by the API's failure codes.
 CAUSES = {
@@ -331,7 +331,7 @@ def claim_notification(world: World, settings: Settings, run_id: str) -> dict[st
 
 def give_up(code: str, run_id: str) -> NoReturn:
     if code == "RunNotFinished":
-        raise NothingToTell("the run goes on with another attempt, or the API sees its end later and then watches it")
+        raise NothingToTell("the API does not see the end of the run yet; it watches for failures that nobody told")
     if code == "RunNotFound":
         raise RuntimeError(f"the API knows no run with the Databricks run id {run_id}")
     raise RuntimeError(f"another delivery holds the notification of the Databricks run {run_id} and does not end")

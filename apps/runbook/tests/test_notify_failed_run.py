@@ -166,8 +166,8 @@ OWN_WORDS = {
 
 def test_the_largest_card_fits_and_keeps_the_newest_lines_of_the_log() -> None:
     claim = copy.deepcopy(CLAIM)
-    # Quotes are two bytes in JSON, this character four in UTF-8.
-    long = '"\U0001f4a5' * 5000
+    # Four bytes in UTF-8.
+    long = "\U0001f4a5" * 5000
     claim["run"].update(id=long, name=long, createdBy=long, algorithm=long, profile=long)
     claim["run"]["error"]["message"] = long
     claim["logTail"] = [f"{number} {long}" for number in range(1000)]
