@@ -145,7 +145,8 @@ export async function synthesise(
   const work = mkdtempSync(join(tmpdir(), 'slipway-synth-'))
   try {
     const app = new App(outdir === undefined ? {} : { outdir })
-    compose(app, environment, { algorithms, contexts: await build(algorithms, work) })
+    const contexts = await build(algorithms, work)
+    withPlainStackTraces(() => compose(app, environment, { algorithms, contexts }))
     const policies = enforcePolicies(app, environment.name, isoDate(today))
     app.synth()
     policies.assertWaiversUsed()
@@ -154,6 +155,20 @@ export async function synthesise(
     assertWithinBudget(costOf(environment, writtenStacks(stacks), isoDate(today)))
   } finally {
     rmSync(work, { recursive: true })
+  }
+}
+
+/**
+ * CDKTF takes a stack trace for every token, and to find each line in our sources would take a fifth of the synth. An
+ * error's own trace is put into words later, when it is read, and still names our sources.
+ */
+function withPlainStackTraces(work: () => void): void {
+  const { prepareStackTrace } = Error
+  Reflect.deleteProperty(Error, 'prepareStackTrace')
+  try {
+    work()
+  } finally {
+    Object.assign(Error, { prepareStackTrace })
   }
 }
 

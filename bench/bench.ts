@@ -4,6 +4,7 @@ import { newPlatform, type Platform } from '../__tests__/platform'
 import { idle, memoryAfterManyRuns, memoryOfLargeFiles, submitLatency } from './api-load'
 import type { Measurement } from './measure'
 import { optimiserOverhead } from './optimiser-overhead'
+import { snapshotTime, synthTime } from './synth'
 
 /** Models that take ten seconds or more on one thread, each from its generator. */
 const models = [
@@ -29,6 +30,8 @@ async function main(): Promise<void> {
 }
 
 async function* measurements(platform: Platform): AsyncGenerator<Measurement> {
+  yield* synthTime()
+  yield snapshotTime()
   for (const measure of [submitLatency, memoryAfterManyRuns, memoryOfLargeFiles]) {
     yield* [await measure(platform)].flat()
     await idle(platform)

@@ -70,6 +70,7 @@ export class Policies implements IAspect {
     if (!(node instanceof TerraformResource)) return
     const stack = TerraformStack.of(node)
     const type = node.terraformResourceType
+    const applying = rules.filter(({ resource }) => resource === type || resource === '*')
     const address = `${type}.${node.friendlyUniqueId}`
     const place = `${stack.node.id}/${address}`
     const surroundings = {
@@ -78,8 +79,7 @@ export class Policies implements IAspect {
       takesTags: type.startsWith('azurerm_') && 'tagsInput' in node,
     }
     const attributes = attributesOf(node)
-    for (const rule of rules) {
-      if (rule.resource !== type && rule.resource !== '*') continue
+    for (const rule of applying) {
       if (rule.holds(attributes, surroundings)) continue
       const waiver = this.waivers.find((candidate) => waives(candidate, rule.id, place))
       this.findings.push({ rule, address: place, waiver })
