@@ -40,7 +40,7 @@ const clusterOf = (more: Partial<TemplateJobProps>) =>
   (synthesised(more).only('databricks_job') as unknown as JobSettings).task[0].new_cluster
 
 test('the job in Azure is the one that the local platform runs, and more only where a container needs it', async () => {
-  const { task, parameter, webhook_notifications, notification_settings, ...job } = synthesised().only('databricks_job')
+  const { task, parameter, ...job } = synthesised().only('databricks_job')
   const [{ new_cluster: cluster, ...rest }] = task as JobSettings['task']
   const { docker_image, azure_attributes, custom_tags, ...comparable } = cluster
   const local = await localJob()
@@ -111,7 +111,7 @@ async function localJob(): Promise<LocalJob> {
         const { tasks, parameters, ...settings } = JSON.parse(Buffer.concat(chunks).toString())
         created.push({ name: settings.name, tasks, parameters, settings })
       }
-      response.end(JSON.stringify({ policies: [], policy_id: 'policy-1', job_id: created.length }))
+      response.end(JSON.stringify({ policies: [], policy_id: 'policy-1', id: 'destination-1', job_id: created.length }))
     })
   })
   workspace.listen(0, '127.0.0.1')
@@ -123,6 +123,8 @@ async function localJob(): Promise<LocalJob> {
       grantKeys: 'key',
       apiPrincipal: 'api-principal',
       jobPrincipal: 'job-principal',
+      runbookPrincipal: 'runbook-principal',
+      failureWebhookUrl: 'http://127.0.0.1/webhook',
       maxConcurrentRuns: 5,
     })
   } finally {
