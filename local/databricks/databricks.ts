@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { registerClusterPolicies } from './cluster-policies'
 import { registerDiscovery } from './discovery'
+import { createDockerExecutor, type DockerExecutorOptions } from './docker-executor'
 import { registerEviction } from './eviction'
 import type { Executor } from './executor'
 import { registerFaults } from './faults'
@@ -29,8 +30,10 @@ export interface DatabricksOptions {
   readonly port?: number
   /** Where callers reach the workspace, for links; default: its own address on the loopback. */
   readonly publicUrl?: string
-  /** Interpreter of the virtual environment in which wheel tasks run. Needed unless `executor` is given. */
+  /** Interpreter of the virtual environment in which wheel tasks run. Needed unless one of the next two is given. */
   readonly python?: string
+  /** Runs each task in the container that its cluster names instead. */
+  readonly containers?: Pick<DockerExecutorOptions, 'engine' | 'sharedFiles' | 'largestImageBytes'>
   /** Variables of the tasks' environment beside `spark_env_vars`. */
   readonly extraEnvironment?: Readonly<Record<string, string>>
   /** Runs tasks instead of the virtual environment. */
@@ -59,11 +62,11 @@ export interface Databricks {
 
 /**
  * Starts an emulated Databricks workspace on 127.0.0.1.
- * @throws where the port is used, the data folder cannot be written, or neither `python` nor `executor` is given
+ * @throws where the port is used, the data folder cannot be written, or nothing is given that runs tasks
  */
 export async function startDatabricks(options: DatabricksOptions): Promise<Databricks> {
   const workspace = openWorkspace(options)
-  const executor = options.executor ?? venvExecutor(options)
+  const executor = options.executor ?? taskExecutor(options)
   const engine = createRunEngine(workspace, {
     executor,
     coldStartMs: (options.coldStartSeconds ?? 0) * 1000,
@@ -110,13 +113,11 @@ function registerWorkspaceParts(app: FastifyInstance, workspace: Workspace): voi
   registerDiscovery(app, workspace)
 }
 
-function venvExecutor(options: DatabricksOptions): Executor {
-  if (!options.python) throw new Error('startDatabricks needs the option python (an interpreter) or executor')
-  return createVenvExecutor({
-    folder: join(options.dataDir, 'tasks'),
-    python: options.python,
-    ...(options.extraEnvironment && { extraEnvironment: options.extraEnvironment }),
-  })
+function taskExecutor({ dataDir, python, containers, extraEnvironment }: DatabricksOptions): Executor {
+  const common = { folder: join(dataDir, 'tasks'), ...(extraEnvironment && { extraEnvironment }) }
+  if (containers) return createDockerExecutor({ ...common, ...containers })
+  if (python) return createVenvExecutor({ ...common, python })
+  throw new Error('startDatabricks needs the option python (an interpreter), containers or executor')
 }
 
 /** Bodies, errors and authentication as every Databricks REST API has them. */

@@ -1,21 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Executor, Outcome, RunningTask, TaskLogs, TaskSpec } from './executor'
+import type { Executor, Outcome, RunningTask, TaskSpec } from './executor'
 import { identityOf, isRunning, type ProcessIdentity, processTree, signalProcess } from './processes'
+import { readLogs, readOutcome, takeOver } from './task-folder'
 import { ClusterFailure } from './workspace'
 
 export interface VenvExecutorOptions {
@@ -110,21 +100,6 @@ async function started(driver: ChildProcess, python: string): Promise<void> {
   }
 }
 
-/** Which process runs the task; where it did not come to run, claims the task so that it never will. */
-function takeOver(folder: string): ProcessIdentity {
-  const path = join(folder, 'process.json')
-  const draft = join(folder, 'process.none')
-  writeFileSync(draft, JSON.stringify({ pid: 0, started: '' }), { mode: 0o600 })
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft)
-  }
-  return JSON.parse(readFileSync(path, 'utf8'))
-}
-
 function follow(folder: string, driverPid: number | undefined, driverEnded: () => Promise<void>): RunningTask {
   // Pid 0 stands for a task that never ran; as the root of a process tree it would mean the whole machine.
   const root = driverPid === 0 ? undefined : driverPid
@@ -172,41 +147,4 @@ async function killTree(root: number): Promise<void> {
 
 function signalAll(processes: readonly ProcessIdentity[], signal: NodeJS.Signals): void {
   for (const process of processes) signalProcess(process, signal)
-}
-
-function readOutcome(folder: string): Outcome {
-  const path = join(folder, 'outcome.json')
-  if (!existsSync(path)) return { kind: 'lost' }
-  return JSON.parse(readFileSync(path, 'utf8'))
-}
-
-function readLogs(folder: string, maxBytes: number): TaskLogs {
-  const parts = ['log', 'log.1'].map((name) => readTail(join(folder, name), maxBytes))
-  const [newer = empty, older = empty] = parts
-  const bytes = Buffer.concat([older.bytes, newer.bytes])
-  const tail = bytes.subarray(Math.max(0, bytes.length - maxBytes))
-  return {
-    // The cut may fall into a character; its rest would show as a replacement sign.
-    text: tail.toString('utf8').replace(/^\uFFFD+/, ''),
-    truncated: newer.cut || older.cut || bytes.length > maxBytes,
-  }
-}
-
-const empty = { bytes: Buffer.alloc(0), cut: false }
-
-function readTail(path: string, maxBytes: number): { bytes: Buffer; cut: boolean } {
-  let file: number
-  try {
-    file = openSync(path, 'r')
-  } catch {
-    return empty
-  }
-  try {
-    const { size } = fstatSync(file)
-    const bytes = Buffer.alloc(Math.min(size, maxBytes))
-    const read = readSync(file, bytes, 0, bytes.length, size - bytes.length)
-    return { bytes: bytes.subarray(0, read), cut: size > bytes.length }
-  } finally {
-    closeSync(file)
-  }
 }

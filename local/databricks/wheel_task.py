@@ -3,6 +3,7 @@
 Two processes. The *driver* stands for the node: it keeps the log within bounds, sees how the Python process ended
 (also by the kernel's hand) and writes ``outcome.json`` last. The *Python process*, its child, runs the wheel.
 Called by ``venv-executor.ts`` as: wheel_task.py FOLDER PACKAGE_NAME ENTRY_POINT [PARAMETER ...]
+and by ``docker-executor.ts``, as the first process of a container: wheel_task.py FOLDER, with the rest on stdin.
 """
 
 from __future__ import annotations
@@ -29,11 +30,21 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def main() -> None:
-    folder, package_name, entry_point, *parameters = sys.argv[1:]
+    folder, *task = sys.argv[1:]
     if not claim(Path(folder)):
         return
+    in_container = not task
+    if in_container:
+        told = sys.stdin.buffer.read()
+        # The emulator was killed before it said what to run.
+        if not told:
+            return
+        given = json.loads(told)
+        task = given["task"]
+        os.environ.update(given["environment"])
+    package_name, entry_point, *parameters = task
     # Whoever asks the task to end means the Python process; the driver stays to see how that one ends.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, forward if in_container else signal.SIG_IGN)
     libc = ctypes.CDLL(None)
     # Whatever the wheel starts, and however it detaches it, stays below the driver and can be found and killed.
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -43,6 +54,9 @@ def main() -> None:
     if python == 0:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if in_container:
+            # Where memory runs out the kernel takes the wheel's processes, so that the driver can tell.
+            Path("/proc/self/oom_score_adj").write_text("500")
         os.dup2(log_write, 1)
         os.dup2(log_write, 2)
         for descriptor in (log_read, log_write, report_read):
@@ -52,6 +66,12 @@ def main() -> None:
     os.close(report_write)
     outcome = follow(python, log_read, report_read, Log(Path(folder)))
     write_atomically(Path(folder) / "outcome.json", outcome)
+
+
+def forward(number: int, _frame: object) -> None:
+    """From outside, a container's signals reach its first process alone; -1 means every other one."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(-1, number)
 
 
 def claim(folder: Path) -> bool:

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { engineHost, whyNoEngine } from './engine-client'
+
+export interface Engine {
+  /** For `DOCKER_HOST`. */
+  readonly host: string
+  /** Whether it belongs to this checkout: stand-ins may take the names of real images in it. */
+  readonly own: boolean
+  /** Ends the engine where this process started it. */
+  stop(): Promise<void>
+}
+
+/** How long an engine may take to answer. */
+const startLimitMs = 60_000
+const pollMs = 200
+
+/**
+ * The machine's engine, or else one of our own that keeps everything in `folder` and listens on a socket in it.
+ * @throws with the reason in one line where there is none and none can be started.
+ */
+export async function findOrStartEngine(folder: string): Promise<Engine> {
+  const there = engineHost()
+  const why = await whyNoEngine(there)
+  if (why === undefined) return { host: there, own: false, stop: async () => {} }
+  const host = `unix://${join(folder, 'docker.sock')}`
+  if ((await whyNoEngine(host)) === undefined) return { host, own: true, stop: async () => {} }
+  const obstacle = whyNotStartable()
+  if (obstacle !== undefined) throw new Error(`${why}, and none can be started: ${obstacle}`)
+  return startEngine(folder, host)
+}
+
+function whyNotStartable(): string | undefined {
+  if (process.getuid?.() !== 0) return 'that needs the rights of root'
+  for (const command of ['dockerd', 'setpriv']) {
+    if (spawnSync(command, ['--version']).error)
+      return `${command} is not installed (Debian: apt-get install docker.io)`
+  }
+  return undefined
+}
+
+async function startEngine(folder: string, host: string): Promise<Engine> {
+  mkdirSync(folder, { recursive: true })
+  const logFile = join(folder, 'dockerd.log')
+  const log = openSync(logFile, 'w', 0o600)
+  const places = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')]
+  const own = ['--pidfile', join(folder, 'dockerd.pid'), '--host', host]
+  // Whatever becomes of this process, the engine ends in order after it.
+  const daemon = spawn('setpriv', ['--pdeathsig', 'TERM', 'dockerd', ...places, ...own], {
+    stdio: ['ignore', log, log],
+  })
+  closeSync(log)
+  const deadline = Date.now() + startLimitMs
+  for (let why = await whyNoEngine(host); why !== undefined; why = await whyNoEngine(host)) {
+    if (daemon.exitCode !== null || Date.now() > deadline) {
+      daemon.kill('SIGKILL')
+      throw new Error(`no Docker engine can be started here: ${reason(logFile)} (${logFile})`)
+    }
+    await delay(pollMs)
+  }
+  return { host, own: true, stop: () => end(daemon) }
+}
+
+async function end(daemon: ChildProcess): Promise<void> {
+  if (daemon.exitCode !== null || daemon.signalCode !== null) return
+  const ended = once(daemon, 'exit')
+  daemon.kill('SIGTERM')
+  await ended
+}
+
+function reason(logFile: string): string {
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n')
+  return (lines.findLast((line) => /failed|error/i.test(line)) ?? lines.at(-1) ?? '').slice(0, 400)
+}

@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startRegistry } from './registry'
+
+serve(startRegistry)
