@@ -124,6 +124,22 @@ describe('failures of the algorithm are the algorithm’s', () => {
     })
     expect((await slipway(platform, 'submit', writeModel(), '--wait')).code).toBe(1)
   })
+
+  test('each reaches the channel as one card, through the webhook and the runbook', async () => {
+    await useAlgorithm(platform, ['python3', '-c', 'import sys; print("no licence"); sys.exit(3)'])
+    const { submit, ended } = await caller(platform)
+    const { id } = await ended((await submit(knapsack)).id)
+    const cards = async () => {
+      const response = await fetch(new URL('/messages', platform.ready().teams))
+      const { messages } = (await response.json()) as { messages: unknown[] }
+      return messages.filter((message) => JSON.stringify(message).includes(id))
+    }
+    await until('the card arrives', async () => (await cards()).length > 0)
+    const [card, ...more] = await cards()
+    expect(card).toMatchObject({ cards: [expect.anything()], errors: [] })
+    expect(JSON.stringify(card)).toContain('no licence')
+    expect(more).toEqual([])
+  })
 })
 
 describe('nothing accepted is lost or run twice', () => {

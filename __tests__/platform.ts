@@ -13,6 +13,7 @@ export interface Ready {
   readonly api: string
   readonly databricks: string
   readonly entra: string
+  readonly teams: string
   readonly data: string
   readonly pids: Readonly<Record<'start' | 'storage' | 'entra' | 'databricks' | 'api' | 'app-service', number>>
 }

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'cdktf'
-import { algorithmImage, apiImage } from '../build'
 import type { Environment } from '../environments/environment'
 import { prepareEnvironment } from '../environments/validation'
 import { compose } from '../main'
+import { algorithmImage, apiImage } from './image-contexts'
 
 /**
  * Composes an environment's stacks without building an image: a report needs to know that there is one, not what is in

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { algorithmImage, apiImage, type ContextBuilder } from '../../build'
+import { algorithmImage, apiImage, type ContextBuilder } from '../../deploy/image-contexts'
 
 /** Contexts with a Dockerfile and nothing else, for tests that look at stacks and not at what is built. */
 export const fakeContexts = ((algorithms, into) =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildContexts } from './build'
+import { buildContexts } from './image-contexts'
 
 let own: string
 let into: string

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fakeContexts } from './constructs/testing/fake-contexts'
-import { dev } from './environments/dev'
-import { prod } from './environments/prod'
-import { synthesise } from './main'
+import { fakeContexts } from '../constructs/testing/fake-contexts'
+import { dev } from '../environments/dev'
+import { prod } from '../environments/prod'
+import { synthesise } from '../main'
 
 let folder: string
 
@@ -27,7 +27,7 @@ test('one command builds all that is deployed, and twice the same', () => {
   const [first, second] = ['a', 'b'].map((name) => {
     const outdir = join(folder, name)
     const { status, stderr } = spawnSync('npx', ['ts-node', '--transpile-only', 'main.ts'], {
-      cwd: __dirname,
+      cwd: join(__dirname, '..'),
       env: { ...process.env, SLIPWAY_ENVIRONMENT: 'dev', CDKTF_OUTDIR: outdir },
       encoding: 'utf8',
     })
@@ -52,7 +52,7 @@ test('an environment with a mistake is refused before anything is built', async 
 
 test('an unknown environment is told in one sentence', () => {
   const { status, stderr } = spawnSync('npx', ['ts-node', '--transpile-only', 'main.ts'], {
-    cwd: __dirname,
+    cwd: join(__dirname, '..'),
     env: { ...process.env, SLIPWAY_ENVIRONMENT: 'staging', CDKTF_OUTDIR: folder },
     encoding: 'utf8',
   })

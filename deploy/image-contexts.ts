@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { buildApi } from './apps/api/build'
-import { type BuildContext, contentHash } from './constructs/build-context'
-import { buildWheel, collectWheels } from './optimiser-image/wheels'
+import { buildApi } from '../apps/api/build'
+import { type BuildContext, contentHash } from '../constructs/build-context'
+import { buildWheel, collectWheels } from '../optimiser-image/wheels'
 
-const root = __dirname
+const root = join(__dirname, '..')
 
 /** What is built of an algorithm: its folder, relative to the root, and what `algorithm.yaml` says. */
 export interface AlgorithmSource {
