@@ -4,6 +4,7 @@ import {
   type MonitorScheduledQueryRulesAlertV2Config,
 } from '@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2'
 import { Construct } from 'constructs'
+import { runChanged } from '../apps/api/contract'
 import { type NameSpace, resourceName } from './names'
 
 export interface AlertsProps {
@@ -104,6 +105,3 @@ export class Alerts extends Construct {
     })
   }
 }
-
-/** The API's log line when a run has another status. */
-export const runChanged = 'run changed'

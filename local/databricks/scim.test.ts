@@ -12,6 +12,10 @@ afterEach(() => workspace.close())
 const create = async (more: Json = {}) =>
   (await workspace.call('POST', path, { applicationId, displayName: 'api', ...more })).body
 
+test("takes the Terraform provider's way of writing that a principal has no entitlement", async () => {
+  expect(await create({ entitlements: [{}] })).toMatchObject({ applicationId, entitlements: [] })
+})
+
 test('keeps a principal from its registration to its end, over a restart', async () => {
   const created = await create({ entitlements: [{ value: 'workspace-access' }], externalId: 'x' })
   expect(created).toMatchObject({ applicationId, displayName: 'api', active: true, externalId: 'x' })

@@ -202,7 +202,10 @@ function flagIn(text: string): boolean {
 }
 
 function entitlementsIn(value: unknown): string[] {
-  const values = (Array.isArray(value) ? value : [value]).map((item) => (isObject(item) ? item.value : item))
+  const values = (Array.isArray(value) ? value : [value])
+    // The Terraform provider sends `[{}]` for a principal without any.
+    .filter((item) => !(isObject(item) && Object.keys(item).length === 0))
+    .map((item) => (isObject(item) ? item.value : item))
   for (const item of values) {
     if (typeof item !== 'string' || !entitlements.includes(item)) {
       throw new ScimError(400, `Each entitlement must be one of ${entitlements.join(', ')}.`)
