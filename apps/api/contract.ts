@@ -123,6 +123,9 @@ export interface AlgorithmManifest {
   readonly options: Readonly<Record<string, unknown>>
 }
 
+/** The log line that tells of a run's other status; the alert on failed runs looks for it. */
+export const runChanged = 'run changed'
+
 /** App roles of the Entra application; the deployment creates them, the API checks them. */
 export const appRoles = {
   submit: 'Runs.Submit',
