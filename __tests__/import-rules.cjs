@@ -36,6 +36,12 @@ module.exports = {
       { path: '^(stacks|environments|main\\.ts)' },
     ),
     forbid(
+      'product-knows-no-tool',
+      'commands and reports read the deployment, not the other way round',
+      { path: '^(stacks|constructs|environments|cost|apps|optimiser-image|local)/' },
+      { path: '^(deploy|review|bench)/' },
+    ),
+    forbid(
       'apps-stand-alone',
       'an app runs without the deployment',
       { path: '^(apps|optimiser-image|cost|samples)/' },

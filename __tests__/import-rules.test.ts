@@ -44,6 +44,7 @@ const planted = {
     'no-provider-root',
     "import { resourceGroup } from '@cdktf/provider-azurerm'\nconsole.log(resourceGroup)\n",
   ],
+  'environments/a.ts': ['product-knows-no-tool', from('../deploy/a')],
   'apps/api/src/a.ts': ['apps-stand-alone', from('../../../constructs/names')],
   'apps/cli/a.ts': ['apps-do-not-know-each-other', from('../api/src/app')],
   'apps/api/contract.ts': ['contracts-import-nothing', from('./limits')],
@@ -61,6 +62,7 @@ test('every rule finds the file that breaks it', () => {
     'constructs/c.ts': `${from('./b')}${value}`,
     'constructs/names.ts': value,
     'environments/dev.ts': value,
+    'deploy/a.ts': value,
     'apps/api/src/app.ts': value,
     'apps/api/limits.ts': value,
   })
@@ -75,6 +77,8 @@ test('what the design allows passes', () => {
       'constructs/b.ts': value,
       'apps/api/contract.ts': value,
       'local/start.ts': from('../apps/api/contract'),
+      'deploy/a.ts': from('../main'),
+      'review/a.ts': from('../deploy/a'),
     }),
   ).toEqual([])
 })
