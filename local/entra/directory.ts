@@ -59,14 +59,15 @@ export interface Resource {
 
 const databricks = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d'
 const storage = 'https://storage.azure.com'
+const monitor = 'https://monitor.azure.com'
 
 /**
- * Finds a resource by identifier URI, client id, or Microsoft's own address for Storage and Databricks.
+ * Finds a resource by identifier URI, client id, or Microsoft's own address for Storage, Monitor and Databricks.
  * A v1 audience is the resource as it was asked for, with or without the slash at its end, as Entra does.
  */
 export function findResource(directory: Directory, name: string): Resource | undefined {
   const plain = name.replace(/\/$/, '')
-  if (plain === storage || plain === databricks) return { audience: name, tokenVersion: 1 }
+  if (plain === storage || plain === monitor || plain === databricks) return { audience: name, tokenVersion: 1 }
   const application = directory.applications.find(({ clientId }) => plain === clientId || plain === `api://${clientId}`)
   return application && { audience: application.clientId, tokenVersion: 2, applicationId: application.clientId }
 }

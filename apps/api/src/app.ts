@@ -10,17 +10,18 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { type Access, type Authenticate, access, type Caller } from './auth'
-import { reasonOf } from './follower'
 import { createHealthCheck } from './health'
 import { compileOptions, summaryOf, violationOf } from './options'
 import { Problem, problemBody, unavailable } from './problem'
 import { createProgressReader } from './progress'
+import { reasonOf } from './reason'
 import { informationRoutes, version } from './routes/information'
 import { notificationRoutes } from './routes/notifications'
 import { runFileRoutes } from './routes/run-files'
 import { runRoutes, seenRun } from './routes/runs'
 import { uploadRoutes } from './routes/uploads'
 import type { Service } from './service'
+import { parseTraceparent } from './telemetry'
 import type { UploadStore } from './upload-store'
 
 declare module 'fastify' {
@@ -30,6 +31,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller
+    /** Of this request in the trace that is its id. */
+    spanId: string
   }
 }
 
@@ -52,7 +55,7 @@ export async function buildApp(
     keepAliveTimeout: 75_000,
     http: { headersTimeout: 30_000 },
     // The caller's trace goes on, so that its own logs lead here.
-    genReqId: ({ headers }) => traceIdOf(headers.traceparent) ?? randomBytes(16).toString('hex'),
+    genReqId: ({ headers }) => parseTraceparent(headers.traceparent)?.traceId ?? randomBytes(16).toString('hex'),
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
     return503OnClosing: true,
@@ -65,6 +68,7 @@ export async function buildApp(
   const routes: { readonly method: string; readonly pattern: RegExp; readonly access: Access }[] = []
 
   app.decorateRequest('caller')
+  app.decorateRequest('spanId', '')
   app.removeContentTypeParser('text/plain')
   app.addHook('onRoute', ({ method, url, config }) => {
     if (!config?.access) throw new Error(`route ${url} does not say who may call it`)
@@ -72,6 +76,7 @@ export async function buildApp(
     for (const one of [method].flat()) routes.push({ method: one, pattern, access: config.access })
   })
   app.addHook('onRequest', async (request, reply) => {
+    request.spanId = randomBytes(8).toString('hex')
     reply.headers({
       'x-content-type-options': 'nosniff',
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
@@ -91,15 +96,38 @@ export async function buildApp(
   })
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, not the address: names of files stay out of the log.
-    const { id, method, caller } = request
-    const details = { traceId: id, method, route: request.routeOptions.url, status: reply.statusCode }
+    const { id, method, caller, spanId } = request
+    const route = request.routeOptions.url
+    const details = { traceId: id, method, route, status: reply.statusCode }
     service.log.info({ ...details, oid: caller?.oid, ms: Math.round(reply.elapsedTime) }, 'request')
+    if (route?.startsWith('/health/')) return
+    const parentId = parseTraceparent(request.headers.traceparent)?.spanId
+    service.telemetry.span({
+      traceId: id,
+      spanId,
+      ...(parentId === undefined ? {} : { parentId }),
+      name: `${method} ${route ?? 'unknown address'}`,
+      service: 'slipway-api',
+      kind: 'server',
+      start: Date.now() - reply.elapsedTime,
+      end: Date.now(),
+      failed: reply.statusCode >= 500,
+      attributes: {
+        'http.request.method': method,
+        'http.response.status_code': reply.statusCode,
+        ...(route === undefined ? {} : { 'http.route': route }),
+        ...(caller === undefined ? {} : { 'enduser.id': caller.oid }),
+      },
+    })
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
     if (problem.status >= 500) {
       const { code } = problem
-      service.log.error({ traceId: request.id, code, reason: reasonOf(error), at: placeOf(error) }, 'request failed')
+      service.log.error(
+        { traceId: request.id, spanId: request.spanId, code, reason: reasonOf(error), at: placeOf(error) },
+        'request failed',
+      )
     }
     return reply
       .code(problem.status)
@@ -144,11 +172,6 @@ export async function buildApp(
   app.get('/openapi.json', { config: { access: access.public }, schema: { hide: true } }, async () => app.swagger())
   await app.ready()
   return app
-}
-
-function traceIdOf(traceparent: string | string[] | undefined): string | undefined {
-  const id = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(traceparent))?.[1]
-  return id === '0'.repeat(32) ? undefined : id
 }
 
 function pathOf(request: FastifyRequest): string {

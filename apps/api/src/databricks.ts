@@ -38,7 +38,8 @@ export class DatabricksError extends Error {
 export interface DatabricksRun {
   readonly jobId: number
   readonly taskRunId: number | undefined
-  /** Milliseconds since 1970; undefined before the task has started. */
+  /** When the cluster was asked for and when the task began on it; milliseconds since 1970, undefined before. */
+  readonly requestedAt: number | undefined
   readonly startedAt: number | undefined
   /** From the request of the cluster to the end of its task, cleaning up included; what has ended so far. */
   readonly computeSeconds: number
@@ -164,6 +165,7 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
       return {
         jobId: run.job_id ?? 0,
         taskRunId: task?.run_id,
+        requestedAt: task?.start_time || undefined,
         startedAt: task?.start_time ? task.start_time + (task.setup_duration ?? 0) : undefined,
         computeSeconds:
           ((task?.setup_duration ?? 0) + (task?.execution_duration ?? 0) + (task?.cleanup_duration ?? 0)) / 1000,

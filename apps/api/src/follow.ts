@@ -4,6 +4,7 @@ import { attemptDeadline, nextAttempt } from './hand-over'
 import { failureOf, hadNoRoom, mayRetry, phaseOf, type RunFailure, wasCanceled } from './outcome'
 import { canceled, failed, succeeded } from './run-end'
 import type { RunRecord, StoredRun } from './run-record'
+import { attemptEnded, named } from './run-trace'
 import { dataOf, type Service } from './service'
 
 /** Longest wait before a run that found no room is handed over again. */
@@ -41,7 +42,7 @@ async function look(service: Service, run: RunRecord, databricksRunId: number): 
   try {
     const compute = await service.databricks.getRun(databricksRunId)
     if (compute.jobId === 0 || compute.jobId === run.jobId) return compute
-    service.log.error({ runId: run.id, databricksRunId }, 'Databricks answers with another job for this run')
+    service.log.error({ ...named(run), databricksRunId }, 'Databricks answers with another job for this run')
     throw new DatabricksError('unknown', 'Databricks answered about another job')
   } catch (error) {
     if (!(error instanceof DatabricksError)) throw error
@@ -50,6 +51,7 @@ async function look(service: Service, run: RunRecord, databricksRunId: number): 
   }
 }
 
+/** Stores what an attempt that is over means for the run. */
 async function conclude(
   service: Service,
   stored: StoredRun,
@@ -57,7 +59,19 @@ async function conclude(
   signal: AbortSignal,
 ): Promise<StoredRun | undefined> {
   const run = charged(service, stored.run, compute)
-  const { store } = service
+  const { next, failure } = await verdict(service, run, compute, signal)
+  const updated = await service.store.update(stored, next)
+  if (updated) await attemptEnded(service, run, compute, failure)
+  return updated
+}
+
+/** The run as it goes on or ends, and why the attempt has no result if it should have one. */
+async function verdict(
+  service: Service,
+  run: RunRecord,
+  compute: DatabricksRun | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly next: RunRecord; readonly failure?: RunFailure }> {
   const data = dataOf(service, run)
   const manifest = await data.manifest(run.attempt)
   const published = manifest !== 'invalid' && manifest?.outcome === 'succeeded' ? manifest : undefined
@@ -65,25 +79,25 @@ async function conclude(
   // complete before the cancellation came is.
   const cutShort = run.cancelRequested && published?.stopped === 'terminated'
   if (published && !cutShort && (await isValid(service, run, published, signal))) {
-    return store.update(stored, await succeeded(service, run, published))
+    return { next: await succeeded(service, run, published) }
   }
   // Cancelled by the caller, or in Databricks by who operates it: either way somebody does not want it to go on.
   if (run.cancelRequested || (run.givenUp === undefined && wasCanceled(compute?.state))) {
-    return store.update(stored, canceled(service, run))
+    return { next: canceled(service, run) }
   }
   if (manifest === undefined && run.givenUp === undefined && compute && hadNoRoom(compute.state)) {
-    return store.update(stored, backInQueue(run))
+    return { next: backInQueue(run) }
   }
   const failure = await reasonOf(service, run, compute, manifest)
   const attempts = run.attempt - run.skippedAttempts
   if (mayRetry(failure.code) && attempts < service.settings.maxAttempts) {
-    service.log.warn({ runId: run.id, attempt: run.attempt, code: failure.code }, 'attempt lost, starting another')
+    service.log.warn({ ...named(run), attempt: run.attempt, code: failure.code }, 'attempt lost, starting another')
     // Fenced first: should the lost attempt still live, it stops and cannot publish beside the next one.
     await data.putControl({ attempt: run.attempt + 1, finish: run.finishRequested })
-    return store.update(stored, nextAttempt(run))
+    return { next: nextAttempt(run), failure }
   }
   const exitCode = manifest !== 'invalid' ? manifest?.exitCode : undefined
-  return store.update(stored, failed(service, run, failure, exitCode))
+  return { next: failed(service, run, failure, exitCode), failure }
 }
 
 /** The run with the compute of its ended attempt, and what all of it cost at the prices of today. */

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { runChanged } from '../contract'
 import { DatabricksError } from './databricks'
 import { follow } from './follow'
 import { handOver, nextAttempt } from './hand-over'
+import { reasonOf } from './reason'
 import { settle } from './run-end'
-import { hasEnded, type RunRecord } from './run-record'
+import { hasEnded, type RunRecord, type RunStatus } from './run-record'
+import { named, queueLeft, runEnded } from './run-trace'
 import { dataOf, type Service } from './service'
 
 /** Milliseconds between two looks at one run: growing while nothing changes. */
@@ -16,6 +19,7 @@ const orphanAgeMs = 24 * 3600_000
 
 /** What this process remembers of an active run; all of it can be forgotten. */
 interface Followed {
+  status: RunStatus
   /** Whether the run is beyond the queue. */
   handedOver: boolean
   busy: boolean
@@ -103,6 +107,12 @@ export function startFollower(service: Service): Follower {
     return queue
   }
 
+  const tellActive = () => {
+    const counts = new Map<string, number>()
+    for (const { status } of followed.values()) counts.set(status, (counts.get(status) ?? 0) + 1)
+    service.telemetry.active(counts)
+  }
+
   const pass = async () => {
     const now = Date.now()
     for (const [id, entry] of followed) {
@@ -124,6 +134,7 @@ export function startFollower(service: Service): Follower {
       let waitMs = scanIntervalMs
       try {
         await pass()
+        tellActive()
         const dueAt = [...followed.values()].filter((entry) => entry.handedOver && !entry.busy).map((e) => e.dueAt)
         waitMs = Math.min(waitMs, Math.max(50, Math.min(...dueAt) - Date.now()))
       } catch (error) {
@@ -150,6 +161,7 @@ export function startFollower(service: Service): Follower {
 
 function followedFrom(run: RunRecord): Followed {
   return {
+    status: run.status,
     handedOver: run.status !== 'queued',
     busy: false,
     over: false,
@@ -182,6 +194,7 @@ async function step(service: Service, id: string, entry: Followed, signal: Abort
     // Counted as handed over from here on, whatever becomes of the call.
     if (next) {
       entry.handedOver = true
+      if (run.attempt === 0) queueLeft(service, run)
       service.events.emit('changed', id)
       next = await handOver(service, next)
     }
@@ -202,12 +215,14 @@ async function step(service: Service, id: string, entry: Followed, signal: Abort
   entry.intervalMs = firstIntervalMs
   entry.dueAt = 0
   if (!next) return
-  service.log.info({ runId: id, status: next.run.status, attempt: next.run.attempt }, 'run changed')
+  service.log.info({ ...named(next.run), status: next.run.status, attempt: next.run.attempt }, runChanged)
+  entry.status = next.run.status
   entry.handedOver = next.run.status !== 'queued'
   if (next.run.status === 'queued') entry.dueAt = next.run.notBefore ?? 0
   if (next.run.databricksRunId !== run.databricksRunId) entry.dueAt = Date.now() + entry.intervalMs
   service.events.emit('changed', id)
   if (!hasEnded(next.run)) return
+  runEnded(service, next.run)
   await settle(service, next.run)
   entry.over = true
 }
@@ -218,12 +233,4 @@ function backOff(service: Service, id: string, entry: Followed, error: unknown):
   // Up to a quarter more, so that runs that failed together do not come back together.
   entry.dueAt = Date.now() + Math.max(asked, entry.intervalMs) * (1 + Math.random() / 4)
   service.log.warn({ runId: id, reason: reasonOf(error) }, 'step of a run is to be repeated')
-}
-
-/** What a log may say of an error: messages of the SDKs hold URLs and bodies. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof DatabricksError) return error.message
-  if (!(error instanceof Error)) return 'unknown'
-  const { statusCode, code } = error as { statusCode?: unknown; code?: unknown }
-  return [error.name, statusCode, code].filter((part) => ['string', 'number'].includes(typeof part)).join(' ')
 }

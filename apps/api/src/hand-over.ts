@@ -3,7 +3,9 @@ import { DatabricksError } from './databricks'
 import { sealGrant } from './grant'
 import { canceled, failed } from './run-end'
 import type { RunRecord, StoredRun } from './run-record'
+import { attemptTrace, handedOver, named } from './run-trace'
 import { dataOf, type Service } from './service'
+import { traceparentOf } from './telemetry'
 
 /** A job that started late and used its whole time still saves its result within this time. */
 const grantReserveSeconds = 3600
@@ -45,18 +47,21 @@ export async function handOver(service: Service, stored: StoredRun): Promise<Sto
   const [key] = settings.grantKeys
   if (!key) throw new Error('there is no grant key')
   const grant = { container, requestSha256, expiresAt: new Date(expiresAt).toISOString() }
+  const began = Date.now()
   try {
     const databricksRunId = await databricks.runNow(run.jobId, `${run.id}-${run.attempt}`, {
       [jobParameters.runId]: run.id,
       [jobParameters.attempt]: String(run.attempt),
       [jobParameters.grant]: sealGrant(key, run.id, run.attempt, grant),
+      [jobParameters.traceparent]: traceparentOf(attemptTrace(run, run.attempt)),
     })
+    handedOver(service, run, began)
     // Before the record: whoever hears of this run of Databricks then finds whose it is.
     await store.noteCompute(databricksRunId, run)
     return await store.update(stored, { ...run, databricksRunId })
   } catch (error) {
     if (!(error instanceof DatabricksError) || (error.kind !== 'refused' && error.kind !== 'gone')) throw error
-    service.log.error({ runId: run.id, attempt: run.attempt, reason: error.message }, 'hand-over refused')
+    service.log.error({ ...named(run), attempt: run.attempt, reason: error.message }, 'hand-over refused')
     if (run.cancelRequested) return store.update(stored, canceled(service, run))
     const message = 'Databricks refused to start the run; whoever operates this service finds the reason in its log.'
     return store.update(stored, failed(service, run, { code: 'ComputeUnavailable', message }))

@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
+import type { TokenCredential } from '@azure/core-auth'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { pino } from 'pino'
-import { parseSettings } from './settings'
+import { parseSettings, type Settings } from './settings'
 import { startApi } from './start-api'
+import { noTelemetry } from './telemetry'
 
 /** What App Service allows between SIGTERM and SIGKILL, less a reserve. */
 const drainMs = 25_000
@@ -15,9 +17,11 @@ const heapGrowingPercent = 20
 async function main(): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`)
   const settings = parseSettings(process.env)
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const credential = new ManagedIdentityCredential({ clientId: settings.identityClientId })
-  const api = await startApi({ settings, log, credential })
+  const telemetry = await openTelemetry(settings, credential, () => log.warn('Application Insights takes no telemetry'))
+  const streams = [{ stream: pino.destination(1) }, ...(telemetry.enabled ? [{ stream: telemetry }] : [])]
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.multistream(streams))
+  const api = await startApi({ settings, log, credential, telemetry })
   log.info({ port: api.port }, 'listening')
 
   const stop = () => {
@@ -26,13 +30,21 @@ async function main(): Promise<void> {
       process.exit(1)
     }, drainMs)
     timer.unref()
-    api.close().then(
+    const closed = api.close().then(() => telemetry.close())
+    closed.then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+}
+
+async function openTelemetry(settings: Settings, credential: TokenCredential, onTrouble: () => void) {
+  if (settings.insights === '') return noTelemetry
+  // Loaded only where it is used: it takes several MiB of memory.
+  const { startAzureMonitor } = await import('./azure-monitor')
+  return startAzureMonitor({ connectionString: settings.insights, credential, onTrouble })
 }
 
 main().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { appRoles } from '../contract'
 import { reportMissing } from './notifications'
 import { openRunStore, type RunStore } from './run-store'
 import { parseSettings } from './settings'
+import { noTelemetry } from './telemetry'
 import { type Platform, playRunner, startPlatform } from './testing/platform'
 
 type Api = Awaited<ReturnType<Platform['startApi']>>
@@ -229,7 +230,7 @@ test('a failure that nobody was told of in time is reported once; one that was t
 
   const lines: string[] = []
   const log = pino({}, { write: (line) => lines.push(line) })
-  const service = { settings: { notificationGraceSeconds: 60 }, store, log }
+  const service = { settings: { notificationGraceSeconds: 60 }, store, log, telemetry: noTelemetry }
   const reports = () => lines.filter((line) => line.includes(untold.id))
   await reportMissing(service, Date.now())
   expect(reports()).toEqual([])

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { blobs } from '../../../optimiser-image/contract'
-import { reasonOf } from './follower'
 import { Problem } from './problem'
+import { reasonOf } from './reason'
 import { startRepeating } from './repeat'
 import { blobPath } from './run-data'
 import { isRunId } from './run-id'
 import { hasEnded, type RunRecord, type StoredRun } from './run-record'
+import { named } from './run-trace'
 import { changeOf, dataOf, type Service } from './service'
 import type { Settings } from './settings'
 
@@ -88,7 +89,12 @@ export function startNotificationWatch(service: Service): { close(): Promise<voi
 
 /** One look as of `now`, in milliseconds since 1970; each missing notification is reported once. */
 export async function reportMissing(
-  { settings, store, log }: Pick<Service, 'store' | 'log'> & { settings: Pick<Settings, 'notificationGraceSeconds'> },
+  {
+    settings,
+    store,
+    log,
+    telemetry,
+  }: Pick<Service, 'store' | 'log' | 'telemetry'> & { settings: Pick<Settings, 'notificationGraceSeconds'> },
   now: number,
 ): Promise<void> {
   if (settings.notificationGraceSeconds === 0) return
@@ -101,7 +107,11 @@ export async function reportMissing(
       if (!(await store.update(stored, missed))) continue
       const { finishedAt = now, error, attempt } = stored.run
       const waitedSeconds = Math.round((now - finishedAt) / 1000)
-      log.error({ event: 'notification.missing', runId, code: error?.code, attempt, waitedSeconds }, 'nobody was told')
+      telemetry.record('notificationsMissing', 1)
+      log.error(
+        { event: 'notification.missing', ...named(stored.run), code: error?.code, attempt, waitedSeconds },
+        'nobody was told',
+      )
     }
     await store.forgetUntold(key)
   }

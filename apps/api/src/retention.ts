@@ -1,4 +1,4 @@
-import { reasonOf } from './follower'
+import { reasonOf } from './reason'
 import { startRepeating } from './repeat'
 import { isRunId } from './run-id'
 import { dataOf, type Service } from './service'

@@ -33,6 +33,8 @@ export interface RunRecord {
   readonly completeOptions: Options
   /** SHA-256 of what was asked for; tells a repeated request from another one under the same idempotency key. */
   readonly fingerprint: string
+  /** W3C trace context of the request that submitted it. */
+  readonly traceparent?: string
   /** Row key of its place among the active runs. */
   readonly activeKey: string
   /** 0 until the first hand-over. */

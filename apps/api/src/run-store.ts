@@ -247,6 +247,7 @@ function fromEntity(entity: TableEntityResult<Record<string, unknown>>): RunReco
     options: json('options'),
     completeOptions: json('completeOptions'),
     fingerprint: text('fingerprint'),
+    ...optional('traceparent', text),
     activeKey: text('activeKey'),
     attempt: number('attempt'),
     skippedAttempts: number('skippedAttempts'),

@@ -9,6 +9,7 @@ import { openRunData, type RunData } from './run-data'
 import type { RunRecord, StoredRun } from './run-record'
 import type { RunStore } from './run-store'
 import type { Settings } from './settings'
+import type { Telemetry } from './telemetry'
 
 /** What the parts of the API work with. */
 export interface Service {
@@ -21,6 +22,7 @@ export interface Service {
   readonly databricks: Databricks
   readonly signContainer: SignContainer
   readonly events: Events
+  readonly telemetry: Telemetry
 }
 
 /** `changed`: this process changed a run; `requested`: on a caller's behalf; `kick`: there may be work to begin. */

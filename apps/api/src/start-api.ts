@@ -9,12 +9,14 @@ import { containerSigner } from './container-sas'
 import { openDailyQuota } from './daily-quota'
 import { openDatabricks } from './databricks'
 import { databricksCredential } from './databricks-credential'
-import { reasonOf, startFollower } from './follower'
+import { startFollower } from './follower'
 import { startNotificationWatch } from './notifications'
+import { reasonOf } from './reason'
 import { startRetention } from './retention'
 import { openRunStore } from './run-store'
 import { createEvents, type Service } from './service'
 import type { Settings } from './settings'
+import type { Telemetry } from './telemetry'
 import { openUploadStore, uploadsContainer } from './upload-store'
 
 const storageRetrySeconds = 2
@@ -34,10 +36,11 @@ export async function startApi(options: {
   readonly settings: Settings
   readonly log: Logger
   readonly credential: TokenCredential
+  readonly telemetry: Telemetry
   /** Certificate (PEM) to trust for storage and Entra, beside those that Node.js trusts. */
   readonly ca?: string
 }): Promise<Api> {
-  const { settings, log, credential, ca } = options
+  const { settings, log, credential, telemetry, ca } = options
   const tlsOptions = ca === undefined ? {} : { tlsOptions: { ca } }
   const retryOptions = { maxTries: 3, retryDelayInMs: 200, maxRetryDelayInMs: 2_000, tryTimeoutInMs: 60_000 }
   const blobs = new BlobServiceClient(settings.blobUrl, credential, { retryOptions, ...tlsOptions })
@@ -59,6 +62,7 @@ export async function startApi(options: {
     databricks: openDatabricks(settings.databricksUrl, databricksCredential(settings, credential, ca)),
     signContainer: containerSigner(blobs),
     events: createEvents(),
+    telemetry,
   }
   const uploads = openUploadStore(table, blobs, staging)
   const authenticate = createAuthenticate(settings, (details) => log.warn(details, 'forged principal header'))

@@ -68,10 +68,10 @@ export async function submit(
   submitter: Submitter,
   caller: Caller,
   body: Submission,
-  key: string | undefined,
-  signal: AbortSignal,
+  asked: { readonly key: string | undefined; readonly traceparent: string; readonly signal: AbortSignal },
 ): Promise<{ readonly run: RunRecord; readonly replayed: boolean }> {
   const { service } = submitter
+  const { key, traceparent, signal } = asked
   const wanted = resolve(submitter, body)
   const source = await sourceOf(submitter, caller, body)
   formatOf(source.name, wanted.algorithm.manifest.input)
@@ -148,6 +148,7 @@ export async function submit(
       options: body.options ?? {},
       completeOptions: wanted.options,
       fingerprint,
+      traceparent,
       activeKey,
       attempt: 0,
       skippedAttempts: 0,
@@ -167,6 +168,7 @@ export async function submit(
     // Accepted from here on: should this fail, the follower repeats it.
     await service.store.index(run).catch(() => service.log.warn({ runId: id }, 'index rows are left to the follower'))
     service.events.emit('kick')
+    service.telemetry.record('runsAccepted', 1, { algorithm: run.algorithm, profile: run.profile })
     return { run, replayed: false }
   } catch (error) {
     if (!(await mayBeAccepted(service, id, activeKey))) await undo()

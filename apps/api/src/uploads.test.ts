@@ -6,6 +6,7 @@ import { openRunStore } from './run-store'
 import type { Service } from './service'
 import { createEvents } from './service'
 import { parseSettings } from './settings'
+import { noTelemetry } from './telemetry'
 import { model, type Platform, playRunner, startPlatform } from './testing/platform'
 import { openUploadStore } from './upload-store'
 
@@ -40,7 +41,15 @@ function service(): { service: Service; uploads: ReturnType<typeof openUploadSto
   const { blobs, table } = platform
   const store = openRunStore(table)
   const quota = openDailyQuota(table, 1)
-  const parts = { blobs, table, store, quota, events: createEvents(), log: pino({ level: 'silent' }) }
+  const parts = {
+    blobs,
+    table,
+    store,
+    quota,
+    events: createEvents(),
+    telemetry: noTelemetry,
+    log: pino({ level: 'silent' }),
+  }
   const unused = () => Promise.reject(new Error('not used here'))
   const databricks = { runNow: unused, getRun: unused, cancel: unused, taskError: unused, trouble: () => undefined }
   return {

@@ -5,6 +5,7 @@ import { access } from '../auth'
 import { acknowledgeNotification, claimNotification } from '../notifications'
 import { Problem } from '../problem'
 import type { RunRecord } from '../run-record'
+import { named } from '../run-trace'
 import { iso, nullable } from '../run-view'
 import type { Service } from '../service'
 import { closedSignal } from './runs'
@@ -57,7 +58,7 @@ export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox 
       async (request, reply) => {
         const databricksRunId = computeId(request.body.databricksRunId)
         const { claim, run, logTail } = await claimNotification(service, databricksRunId, closedSignal(reply))
-        service.log.info({ runId: run.id }, 'notification claimed')
+        service.log.info(named(run), 'notification claimed')
         return {
           claim,
           run: summaryOf(run),

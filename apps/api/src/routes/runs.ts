@@ -10,10 +10,12 @@ import { canceled, settle } from '../run-end'
 import { isRunId } from '../run-id'
 import { listPage, listPosition } from '../run-list'
 import { hasEnded, type RunRecord } from '../run-record'
+import { runEnded } from '../run-trace'
 import { etagOf, type RunView, runSchema, viewRun } from '../run-view'
 import { matches } from '../send-file'
 import { changeOf, changeRun, type Service } from '../service'
 import { maySee, type Submitter, submissionSchema, submit } from '../submit'
+import { traceparentOf } from '../telemetry'
 
 const pollMs = 1_000
 const statuses = ['queued', 'starting', 'running', 'canceling', 'succeeded', 'failed', 'canceled']
@@ -62,7 +64,9 @@ export function runRoutes(
       },
       async (request, reply) => {
         const key = idempotencyKey(request)
-        const { run, replayed } = await submit(submitter, request.caller, request.body, key, closedSignal(reply))
+        const traceparent = traceparentOf({ traceId: request.id, spanId: request.spanId })
+        const asked = { key, traceparent, signal: closedSignal(reply) }
+        const { run, replayed } = await submit(submitter, request.caller, request.body, asked)
         const shown = await view(run)
         if (replayed) return sendRun(reply.code(200).header('idempotency-replayed', 'true'), shown)
         reply.headers({ location: shown.links.self, 'operation-location': shown.links.self })
@@ -158,7 +162,10 @@ export function runRoutes(
             : { ...run, status: 'canceling', cancelRequested: true }
         })
         if (!stored) throw new Problem('RunNotFound', `There is no run ${id}`)
-        if (hasEnded(stored.run)) await settle(service, stored.run)
+        if (hasEnded(stored.run)) {
+          if (!hasEnded(before)) runEnded(service, stored.run)
+          await settle(service, stored.run)
+        }
         return sendRun(reply.code(hasEnded(before) ? 200 : 202), await view(stored.run))
       },
     )

@@ -19,6 +19,7 @@ import { type AlgorithmManifest, appRoles, type OfferedAlgorithm } from '../../c
 import type { RunView } from '../run-view'
 import { parseSettings, type Settings } from '../settings'
 import { startApi } from '../start-api'
+import { noTelemetry, type Telemetry } from '../telemetry'
 
 const tenantId = randomUUID()
 const clientId = randomUUID()
@@ -89,6 +90,9 @@ export async function startPlatform() {
     grantKeys,
     apiPrincipal: identity.clientId,
     jobPrincipal: randomUUID(),
+    runbookPrincipal: randomUUID(),
+    // Nobody listens: tests tell the API of failures themselves.
+    failureWebhookUrl: 'https://127.0.0.1:1/webhook',
     maxConcurrentRuns: 50,
   })
   const ca = readFileSync(storage.caFile, 'utf8')
@@ -152,7 +156,7 @@ export async function startPlatform() {
     },
     fault: (fault: object) => post(`${databricks.url}/__emulator/faults`, fault),
     /** Starts the API over the shared state; several may run at once, as instances do. */
-    async startApi(settings: Partial<Settings> = {}) {
+    async startApi(settings: Partial<Settings> = {}, telemetry: Telemetry = noTelemetry) {
       const sink = new Writable({
         write(chunk, _encoding, callback) {
           logLines.push(String(chunk))
@@ -161,8 +165,9 @@ export async function startPlatform() {
       })
       const api = await startApi({
         settings: { ...parseSettings(environment), ...settings },
-        log: pino(sink),
+        log: pino({}, pino.multistream([{ stream: sink }, { stream: telemetry }])),
         credential,
+        telemetry,
         ca,
       })
       apis.push(api)
