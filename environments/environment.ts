@@ -1,3 +1,5 @@
+import type { Usage } from '../cost/assumptions'
+
 /**
  * Settings of one environment. Everything that differs between environments stands in one of these objects and nowhere
  * below. `validateEnvironment` checks the whole object before anything is built.
@@ -30,7 +32,7 @@ export interface Environment {
     readonly mailAddresses: readonly string[]
   }
   /** What `npm run cost` assumes of use; see `cost/`. */
-  readonly usage: UsageSettings
+  readonly usage: Usage
   readonly logs: {
     /** 30 to 730 days; the first 30 are free (90 for Application Insights' tables). */
     readonly retentionDays: number
@@ -122,20 +124,6 @@ export interface LimitSettings {
   readonly runRetentionDays: number
 }
 
-export interface UsageSettings {
-  readonly runsPerDay: number
-  readonly minutesPerRun: number
-  readonly coldStartMinutes: number
-  /** Profile that the runs use. */
-  readonly profile: string
-  readonly logGbPerMonth: number
-  readonly blobGb: number
-  readonly imageGb: number
-  /** Share of the VM price that spot saves, 0 to 1. */
-  readonly spotDiscount: number
-  readonly eurPerUsd: number
-}
-
 export interface EntraSettings {
   /** `create` makes the application; else the one that an administrator made, with the roles of `apps/api/contract.ts`. */
   readonly application: 'create' | { readonly clientId: string; readonly servicePrincipalObjectId: string }
@@ -166,7 +154,10 @@ export interface ScheduleSettings {
   readonly options: Readonly<Record<string, string | number | boolean>>
 }
 
-/** `YYYY-MM-DD`, each at least 30 days ahead; `npm run dates -- ENV` moves them. */
+/**
+ * `YYYY-MM-DD`; `npm run dates -- ENV` moves them. What ends must end at least 30 days ahead; what starts must do so
+ * ahead of its first deployment only (docs/adr/0005-which-dates-lie-ahead.md).
+ */
 export interface DateSettings {
   /** End of the Automation webhook that Databricks calls. */
   readonly webhookExpiry: string
@@ -174,9 +165,12 @@ export interface DateSettings {
   readonly registryTokenExpiry: string
   /** End of secrets in Key Vault. */
   readonly secretExpiry: string
-  /** First day of a month; the budget counts from it and must not begin in the past when it is created. */
+  /** First day of a month, from which the budget counts. Not before the month in which the budget is created. */
   readonly budgetStart: string
   readonly budgetEnd: string
-  /** First day of the schedules; null where there are none. */
+  /**
+   * First day of the schedules; null where there are none. Ahead whenever a schedule is created, which is also when its
+   * cron expression or time zone has changed.
+   */
   readonly scheduleStart: string | null
 }
