@@ -6,7 +6,9 @@ import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
 import { runbooks, type VariableName, variables, webhookName } from '../apps/runbook/contract'
 import { loadAlgorithms } from '../environments/algorithms'
+import type { ApplicationInsights } from './application-insights/application-insights'
 import { setUpAutomation } from './automation-setup'
+import { ensureCertificate } from './certificate'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
 import { type Service, startServiceProcess } from './service-process'
 import type { Storage } from './storage/storage'
@@ -18,6 +20,8 @@ import { setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
 const root = dirname(__dirname)
 const algorithmFolders = ['optimiser-image']
 const maxConcurrentRuns = 5
+/** Names the one resource that the emulated Application Insights has; it opens nothing. */
+const instrumentationKey = '00000000-0000-0000-0000-000000000000'
 
 interface Options {
   readonly port: number
@@ -97,6 +101,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     'teams',
     'automation',
     'databricks',
+    'applicationInsights',
     'webApp',
   ])
   const algorithms = loadAlgorithms(root, algorithmFolders).map(({ manifest }) => manifest)
@@ -142,6 +147,12 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     python,
     coldStartSeconds: options.coldStart,
     extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
+  })
+  const insights = await service<ApplicationInsights>('application-insights', {
+    dataDir: join(data, 'application-insights'),
+    port: port.applicationInsights,
+    instrumentationKey,
+    certificate: await ensureCertificate(dirname(caFile)),
   })
   const runbookVariables: Record<VariableName, string> = {
     API_URL: api,
@@ -198,7 +209,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     START_ALLOWANCE_SECONDS: String(startAllowanceSeconds),
     RETENTION_DAYS: '30',
     NOTIFICATION_GRACE_SECONDS: '900',
-    APPLICATIONINSIGHTS_CONNECTION_STRING: '',
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insights.current().facts.connectionString,
   }
   mkdirSync(join(data, 'api'), { recursive: true })
   const bundle = join(data, 'api', 'api.js')
@@ -245,7 +256,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       table: tableUrl,
     }
     const pids = Object.fromEntries(
-      [storage, entra, teams, automation, databricks, webApp, appService].map(({ name, current }) => [
+      [storage, entra, teams, automation, databricks, insights, webApp, appService].map(({ name, current }) => [
         name,
         current().pid,
       ]),

@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startApplicationInsights } from './application-insights'
+
+serve(startApplicationInsights)
