@@ -220,12 +220,17 @@ test('a caller may not submit more runs in a day than allowed; repeats and refus
   await strict.close()
 })
 
-test('runs submitted at the same time do not pass the daily quota together', async () => {
-  const strict = await platform.startApi({ runsPerCallerAndDay: 3 })
+test('runs submitted at the same time, through two instances, do not pass the daily quota together', async () => {
+  const instances = [
+    await platform.startApi({ runsPerCallerAndDay: 3 }),
+    await platform.startApi({ runsPerCallerAndDay: 3 }),
+  ]
   const hasty = await platform.token('hasty')
-  const answers = await Promise.all(Array.from({ length: 12 }, () => strict.call(hasty, 'POST', '/v1/runs', lp(model))))
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => instances.map((one) => one.call(hasty, 'POST', '/v1/runs', lp(model)))).flat(),
+  )
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(3)
-  await strict.close()
+  for (const one of instances) await one.close()
 })
 
 describe('tokens', () => {
