@@ -119,7 +119,11 @@ function scheduledRuns({ schedules, dates }: Environment) {
   return schedules.map(({ cron, timeZone, input, ...run }) => {
     if (dates.scheduleStart === null) throw new Error(`schedule "${run.name}" needs dates.scheduleStart`)
     const startTime = firstStart(cron, dates.scheduleStart, timeZone)
-    return { ...run, inputFile: join(__dirname, input), timing: { ...automationSchedule(cron), startTime, timeZone } }
+    return {
+      ...run,
+      inputFile: join(__dirname, input),
+      timing: { cron, ...automationSchedule(cron), startTime, timeZone },
+    }
   })
 }
 

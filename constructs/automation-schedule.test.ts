@@ -12,6 +12,7 @@ function scheduled(timing: Partial<ScheduledRunProps['timing']> = {}) {
       automationAccountName: 'aa',
       name: 'nightly-small',
       timing: {
+        cron: '30 2 * * *',
         frequency: 'Day',
         interval: 1,
         startTime: '2027-01-01T02:30:00+01:00',
@@ -41,6 +42,7 @@ test('the schedule starts the runbook that submits, and tells it its own name al
     interval: 1,
     start_time: '2027-01-01T02:30:00+01:00',
     timezone: 'Europe/Berlin',
+    lifecycle: { ignore_changes: ['start_time'] },
   })
 })
 
@@ -78,4 +80,21 @@ test.each([
 test('named days are passed on', () => {
   const { stack } = scheduled({ frequency: 'Week', weekDays: ['Monday', 'Friday'] })
   expect(stack.only('azurerm_automation_schedule')).toMatchObject({ week_days: ['Monday', 'Friday'] })
+})
+
+describe('the name of the schedule in Azure', () => {
+  const nameOf = (timing: Partial<ScheduledRunProps['timing']> = {}) =>
+    scheduled(timing).stack.only('azurerm_automation_schedule').name
+
+  test('stays with another start, which is ignored', () => {
+    expect(nameOf()).toMatch(/^nightly-small-[0-9a-f]{6}$/)
+    expect(nameOf({ startTime: '2028-07-01T02:30:00+02:00' })).toBe(nameOf())
+  })
+
+  test.each([
+    ['time of day', { cron: '0 3 * * *' }],
+    ['time zone', { timeZone: 'Asia/Tokyo' }],
+  ])('is another one for another %s, since Azure cannot change a schedule that has begun', (_label, timing) => {
+    expect(nameOf(timing)).not.toBe(nameOf())
+  })
 })

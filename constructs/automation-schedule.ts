@@ -17,14 +17,16 @@ import { jsonText } from './json-text'
 export interface ScheduledRunProps {
   readonly resourceGroupName: string
   readonly automationAccountName: string
-  /** Lower-case kebab. */
+  /** Lower-case kebab, at most 100 characters. */
   readonly name: string
   readonly timing: {
+    /** What the rest of the timing was made from; another one makes another schedule. */
+    readonly cron: string
     readonly frequency: 'Hour' | 'Day' | 'Week' | 'Month'
     readonly interval: number
     readonly weekDays?: readonly string[]
     readonly monthDays?: readonly number[]
-    /** RFC 3339 with offset. */
+    /** RFC 3339 with offset; at least 5 minutes ahead when the schedule is created, ignored later. */
     readonly startTime: string
     /** IANA name. */
     readonly timeZone: string
@@ -36,13 +38,18 @@ export interface ScheduledRunProps {
   readonly options: Readonly<Record<string, string | number | boolean>>
 }
 
-/** A run that starts by itself: a schedule, what it submits, and the runbook that submits it. */
+/**
+ * A run that starts by itself: a schedule, what it submits, and the runbook that submits it.
+ *
+ * The provider cannot change a schedule whose start has passed, and the time of day lies in the start. So the start is
+ * ignored once the schedule is there, and all else that could change is in its name: another rhythm is another schedule.
+ */
 export class ScheduledRun extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledRunProps) {
     super(scope, id)
     const { resourceGroupName, automationAccountName, name, timing } = props
     const account = { resourceGroupName, automationAccountName }
-    const { timeZone, weekDays, monthDays, ...when } = timing
+    const { cron, timeZone, weekDays, monthDays, ...when } = timing
     // A local value, since a function's arguments cannot hold the quotes of JSON.
     const submission = new TerraformLocal(this, 'request', jsonText(this.submission(props)))
     new AutomationVariableString(this, 'submission', {
@@ -55,11 +62,12 @@ export class ScheduledRun extends Construct {
     const schedule = new AutomationSchedule(this, 'Default', {
       ...account,
       ...when,
-      name,
-      description: `Submits ${basename(props.inputFile)} to ${props.algorithm}`,
+      name: `${name}-${rhythm(cron, timeZone)}`,
+      description: `Submits what the variable ${scheduleVariableName(name)} holds`,
       timezone: timeZone,
       ...(weekDays && { weekDays: [...weekDays] }),
       ...(monthDays && { monthDays: [...monthDays] }),
+      lifecycle: { ignoreChanges: ['start_time'] },
     })
     const parameters: Record<(typeof submitParameters)[number], string> = { schedule: name }
     new AutomationJobSchedule(this, 'link', {
@@ -89,4 +97,11 @@ export class ScheduledRun extends Construct {
       },
     }
   }
+}
+
+function rhythm(cron: string, timeZone: string): string {
+  return createHash('sha256')
+    .update(`${cron.trim().split(/\s+/).join(' ')} ${timeZone}`)
+    .digest('hex')
+    .slice(0, 6)
 }

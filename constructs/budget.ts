@@ -9,7 +9,7 @@ export interface BudgetProps {
   /** Whose costs count. */
   readonly resourceGroupNames: readonly string[]
   readonly mailAddresses: readonly string[]
-  /** `YYYY-MM-DD`, the first day of a month; another one replaces the budget. */
+  /** `YYYY-MM-DD`, the first day of a month, not before the current one when the budget is created; ignored later. */
   readonly start: string
   /** `YYYY-MM-DD`. */
   readonly end: string
@@ -39,6 +39,8 @@ export class Budget extends Construct {
       timePeriod: { startDate: `${props.start}T00:00:00Z`, endDate: `${props.end}T00:00:00Z` },
       filter: { dimension: [{ name: 'ResourceGroupName', operator: 'In', values: [...resourceGroupNames] }] },
       notification: [mail(50, 'Actual'), mail(80, 'Actual'), mail(100, 'Actual'), mail(100, 'Forecasted')],
+      // Another start would replace the budget, and Azure refuses a new one that starts before the current month.
+      lifecycle: { ignoreChanges: ['time_period[0].start_date'] },
     })
   }
 }

@@ -7,6 +7,8 @@ import { chooseStacks, readStacks, type Stack } from './stacks'
 export interface Options {
   readonly stack?: string
   readonly yes?: boolean
+  /** File of the plan's summary. */
+  readonly summary?: string
 }
 
 /** What a command has to work with. */
@@ -24,6 +26,8 @@ interface Description {
   readonly stack?: string
   /** What `--yes` answers. */
   readonly yes?: string
+  /** What `--summary FILE` is for. */
+  readonly summary?: string
 }
 
 /** Reads the arguments, opens the environment and ends with exit code 1 and a message where the command fails. */
@@ -34,6 +38,7 @@ export async function runCommand(description: Description, action: (session: Ses
     .allowExcessArguments(false)
   if (description.stack) command.option('--stack <name>', description.stack)
   if (description.yes) command.option('--yes', description.yes)
+  if (description.summary) command.option('--summary <file>', description.summary)
   command.action(async (name: string, options: Options) => {
     try {
       const project = openProject()

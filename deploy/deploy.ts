@@ -2,6 +2,7 @@ import { confirmed, runCommand, type Session, say, synthesisedStacks } from './c
 import { checkPrerequisites } from './prerequisites'
 import { errorText, summary } from './report'
 import type { Stack } from './stacks'
+import { createdBy, refusedStarts, refusedStartsAhead } from './starts'
 import { apply, type Diagnostic, dropPlan, init, plan, showPlan } from './terraform'
 import { missingUpstream } from './upstream'
 
@@ -16,6 +17,7 @@ void runCommand(
     const { environment } = session
     const { all, chosen } = await synthesisedStacks(session)
     await checkPrerequisites(environment, { terraform: true, stacks: chosen }, say)
+    for (const stack of chosen) refuse(await refusedStartsAhead(stack, environment.name, new Date()))
     for (const [index, stack] of chosen.entries()) {
       say(`\n${stack.name} (${index + 1} of ${chosen.length})`)
       await requireUpstream(stack, all, session)
@@ -30,6 +32,7 @@ async function deployStack(stack: Stack, session: Session, after: readonly Stack
   try {
     const planned = await plan(stack, 'apply')
     if (planned.failed) throw failure(planned.diagnostics, stack, session, after)
+    refuse(refusedStarts(stack, createdBy(planned.changes), session.environment.name, new Date()))
     say(`  ${summary(planned)}`)
     if (!planned.changesOutputs) return
     if (!session.options.yes) {
@@ -43,6 +46,10 @@ async function deployStack(stack: Stack, session: Session, after: readonly Stack
   } finally {
     dropPlan(stack)
   }
+}
+
+function refuse(starts: readonly string[]): void {
+  if (starts.length > 0) throw new Error(['Azure would refuse a start that has passed:', ...starts].join('\n  - '))
 }
 
 async function requireUpstream(stack: Stack, all: readonly Stack[], { environment, options }: Session): Promise<void> {

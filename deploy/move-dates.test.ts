@@ -37,7 +37,7 @@ test('a date that comes near is moved, and everything else stays as it was', () 
   expect(after).toHaveLength(before.length)
   const changed = after.filter((line, index) => line !== before[index])
   expect(changed.map((line) => line.trim().split(':')[0])).toContain('webhookExpiry')
-  expect(changed.every((line) => /^ {4}\w+: '\d{4}-\d\d-01',$/.test(line))).toBe(true)
+  expect(changed.every((line) => /^ {4}\w+: '\d{4}-\d\d-\d\d',$/.test(line))).toBe(true)
   expect(dateIn('prod', 'registryTokenExpiry')).toBe(ahead(200))
   expect(dateIn('prod', 'webhookExpiry') > ahead(364)).toBe(true)
   expect(out).toContain('environments/prod.ts\n')
@@ -46,15 +46,20 @@ test('a date that comes near is moved, and everything else stays as it was', () 
   )
 })
 
-test('starts move to the next first of a month that is at least 30 days ahead', () => {
+test('starts that have passed move to the first of this month and to the day after tomorrow', () => {
   setDate('prod', 'budgetStart', '2020-01-01')
   setDate('prod', 'scheduleStart', '2020-01-01')
   project.run('move-dates', ['prod'])
-  for (const key of ['budgetStart', 'scheduleStart']) {
-    expect(dateIn('prod', key)).toMatch(/-01$/)
-    expect(dateIn('prod', key) >= ahead(30)).toBe(true)
-    expect(dateIn('prod', key) <= ahead(62)).toBe(true)
-  }
+  expect(dateIn('prod', 'budgetStart')).toBe(`${ahead(0).slice(0, 8)}01`)
+  expect(dateIn('prod', 'scheduleStart')).toBe(ahead(2))
+})
+
+test('a budget that would begin in many months begins this month; schedules may begin late', () => {
+  setDate('prod', 'budgetStart', `${Number(ahead(0).slice(0, 4)) + 1}-12-01`)
+  setDate('prod', 'scheduleStart', ahead(100))
+  project.run('move-dates', ['prod'])
+  expect(dateIn('prod', 'budgetStart')).toBe(`${ahead(0).slice(0, 8)}01`)
+  expect(dateIn('prod', 'scheduleStart')).toBe(ahead(100))
 })
 
 test('the dates of an environment that spreads another one are moved where they are written', () => {

@@ -8,7 +8,7 @@ import { newDates } from './new-dates'
 void runCommand(
   {
     name: 'dates',
-    does: 'Moves the dates of an environment: expiries that come near by a year, starts to the next month that is allowed.',
+    does: 'Moves the dates of an environment: what expires within 90 days by a year, starts that have passed to the nearest that is allowed.',
   },
   async ({ project, environment }) => {
     const moved = Object.entries(newDates(environment, new Date())) as [keyof DateSettings, string][]

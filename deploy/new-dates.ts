@@ -1,5 +1,5 @@
 import type { DateSettings, Environment } from '../environments/environment'
-import { addMonths, daysAhead, isoDate } from '../environments/rules/dates'
+import { addMonths, isoDate } from '../environments/rules/dates'
 
 const day = 86_400_000
 /** An expiry that is nearer is moved; nobody wants to come back within weeks. */
@@ -7,21 +7,20 @@ const renewWithinDays = 90
 
 /** What `npm run dates` would set: only dates that are to be moved. */
 export function newDates({ dates, schedules }: Environment, today: Date): Partial<DateSettings> {
-  const before = (days: number) => isoDate(today.getTime() + days * day)
-  const start = firstOfMonth(new Date(today.getTime() + daysAhead * day))
+  const inDays = (days: number) => isoDate(today.getTime() + days * day)
   const inAYear = firstOfMonth(new Date(addMonths(today, 12)))
   const moved: Partial<Record<keyof DateSettings, string>> = {}
   for (const key of ['webhookExpiry', 'registryTokenExpiry', 'secretExpiry'] as const) {
-    if (dates[key] < before(renewWithinDays)) moved[key] = inAYear
+    if (dates[key] < inDays(renewWithinDays)) moved[key] = inAYear
   }
-  // Starts lie as near as is allowed: until then no budget warns and no schedule runs.
-  if (dates.budgetStart < before(daysAhead) || dates.budgetStart > start) moved.budgetStart = start
+  // Until its start no budget warns: it may lie in this month, and needs to lie no later than the next.
+  const thisMonth = `${inDays(0).slice(0, 8)}01`
+  if (dates.budgetStart < thisMonth || dates.budgetStart > firstOfMonth(today)) moved.budgetStart = thisMonth
+  // Two days ahead, because east of Greenwich tomorrow has begun already. A later start may be meant.
   const { scheduleStart } = dates
-  if (schedules.length > 0 && scheduleStart && (scheduleStart < before(daysAhead) || scheduleStart > start)) {
-    moved.scheduleStart = start
-  }
+  if (schedules.length > 0 && scheduleStart && scheduleStart < inDays(2)) moved.scheduleStart = inDays(2)
   const budgetStart = moved.budgetStart ?? dates.budgetStart
-  if (dates.budgetEnd <= budgetStart || dates.budgetEnd < before(renewWithinDays)) {
+  if (dates.budgetEnd <= budgetStart || dates.budgetEnd < inDays(renewWithinDays)) {
     moved.budgetEnd = isoDate(addMonths(new Date(budgetStart), 60))
   }
   return moved

@@ -20,7 +20,21 @@ export interface Synthesised {
   readonly variable?: Readonly<Record<string, { readonly default?: unknown; readonly description?: string }>>
   readonly output?: Readonly<Record<string, unknown>>
   readonly resource?: Readonly<
-    Record<string, Readonly<Record<string, { readonly lifecycle?: { readonly prevent_destroy?: boolean } }>>>
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly lifecycle?: { readonly prevent_destroy?: boolean }
+            /** Of a budget. */
+            readonly time_period?: { readonly start_date: string }
+            /** Of a schedule. */
+            readonly start_time?: string
+          }
+        >
+      >
+    >
   >
 }
 

@@ -67,9 +67,9 @@ export const prod: Environment = {
     webhookExpiry: '2027-11-01',
     registryTokenExpiry: '2027-11-01',
     secretExpiry: '2027-11-01',
-    budgetStart: '2027-11-01',
-    budgetEnd: '2032-11-01',
-    scheduleStart: '2027-11-01',
+    budgetStart: '2026-12-01',
+    budgetEnd: '2032-01-01',
+    scheduleStart: '2026-12-01',
   },
   grantKeyGeneration: 1,
 }

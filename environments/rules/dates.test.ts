@@ -1,4 +1,4 @@
-import { refuses } from '../testing/mistakes'
+import { changed, mistakes, refuses } from '../testing/mistakes'
 
 refuses([
   [
@@ -32,16 +32,22 @@ refuses([
     'dates.budgetStart is "2027-01-15"; it must be the first day of a month',
   ],
   [
-    'budget in more than a year',
-    'dates.budgetStart',
-    '2027-12-01',
-    /^dates.budgetStart is "2027-12-01"; it must be 2027-11-24 or earlier: Azure allows 12 months/,
+    'budget that ends within 30 days',
+    'dates.budgetEnd',
+    '2026-12-23',
+    /^dates.budgetEnd is "2026-12-23"; it must be 2026-12-24 or later, 30 days ahead: npm run dates -- prod/,
+  ],
+  [
+    'start that does not exist',
+    'dates.scheduleStart',
+    '2026-11-31',
+    'dates.scheduleStart is "2026-11-31"; it must be a date that exists, as YYYY-MM-DD, or null',
   ],
   [
     'budget that ends before it begins',
     'dates.budgetEnd',
-    '2027-02-01',
-    /^dates.budgetEnd is "2027-02-01"; it must be later than budgetStart/,
+    '2026-12-01',
+    'dates.budgetEnd is "2026-12-01"; it must be later than budgetStart, 2026-12-01',
   ],
   [
     'schedules without a start',
@@ -56,3 +62,8 @@ refuses([
     /^dates.scheduleStart is ".*"; it must be null, since there are no schedules/,
   ],
 ])
+
+test('what has started may have done so in the past', () => {
+  const started = changed('dates.budgetStart', '2025-01-01', changed('dates.scheduleStart', '2025-01-01'))
+  expect(mistakes(started)).toEqual([])
+})
