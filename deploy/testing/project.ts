@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const repository = dirname(dirname(__dirname))
 export const subscription = '11111111-2222-3333-4444-555555555555'
@@ -9,6 +10,7 @@ export const tenant = '66666666-7777-8888-9999-000000000000'
 
 /** The first answer whose pattern fits a call is given. */
 export interface Answer {
+  /** An extended regular expression, as Bash knows them. */
   readonly call: string
   readonly out?: unknown
   readonly err?: string
@@ -28,10 +30,11 @@ export class TestProject {
 
   constructor(programs: readonly string[] = ['az', 'docker', 'terraform']) {
     mkdirSync(this.#programs)
-    copyFileSync(join(__dirname, 'fake-program.mjs'), join(this.#programs, 'fake-program.mjs'))
+    const fake = readFileSync(join(__dirname, 'fake-program.sh'), 'utf8')
     for (const program of programs) {
-      const script = `#!/bin/sh\nexec '${process.execPath}' '${join(this.#programs, 'fake-program.mjs')}' ${program} "$@"\n`
-      writeFileSync(join(this.#programs, program), script, { mode: 0o755 })
+      writeFileSync(join(this.#programs, program), `#!/usr/bin/env bash\nset -- ${program} "$@"\n${fake}`, {
+        mode: 0o755,
+      })
     }
     this.write('cdktf.json', { app: 'echo synthesised >> synth.log', output: 'cdktf.out' })
     this.write(
@@ -71,12 +74,22 @@ export class TestProject {
 
   /** Starts a command as npm does: in the project's folder. */
   run(command: string, args: readonly string[], answers: readonly Answer[] = [], variables: NodeJS.ProcessEnv = {}) {
-    this.write('bin/answers.json', answers)
+    rmSync(join(this.#programs, 'answers'), { recursive: true, force: true })
+    for (const [index, { call, out = '', err = '', code = 0 }] of answers.entries()) {
+      const folder = `bin/answers/${String(index).padStart(3, '0')}`
+      this.write(`${folder}/call`, call)
+      this.write(`${folder}/out`, out)
+      this.write(`${folder}/err`, err)
+      this.write(`${folder}/code`, String(code))
+    }
     this.write('bin/calls.log', '')
-    const tsx = join(repository, 'node_modules', 'tsx', 'dist', 'cli.mjs')
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [tsx, join(repository, 'deploy', `${command}.ts`), ...args],
+      // What the command `tsx` starts as a second process.
+      [
+        ...['--require', require.resolve('tsx/preflight'), '--import', pathToFileURL(require.resolve('tsx')).href],
+        ...[join(repository, 'deploy', `${command}.ts`), ...args],
+      ],
       {
         cwd: this.folder,
         encoding: 'utf8',
