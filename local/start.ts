@@ -1,24 +1,27 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { dirname, join, relative, resolve } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { buildApi, nodeOptions } from '../apps/api/build'
 import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
 import { runbooks, type VariableName, variables, webhookName } from '../apps/runbook/contract'
+import { algorithmImage, buildContexts } from '../deploy/image-contexts'
 import { loadAlgorithms } from '../environments/algorithms'
 import type { ApplicationInsights } from './application-insights/application-insights'
 import { setUpAutomation } from './automation-setup'
 import { ensureCertificate } from './certificate'
+import { publishImages, registryTokens, requireEngine } from './container-images'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
+import type { Registry } from './registry/registry'
 import { type Service, startServiceProcess } from './service-process'
 import type { Storage } from './storage/storage'
 import { type Supervised, supervise } from './supervisor'
 import type { Teams } from './teams/teams'
 import { startWebApp } from './web-app'
-import { setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
+import { type JobImages, setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
 
 const root = dirname(__dirname)
-const algorithmFolders = ['optimiser-image']
+const runnerFolder = 'optimiser-image'
 const maxConcurrentRuns = 5
 /** Names the one resource that the emulated Application Insights has; it opens nothing. */
 const instrumentationKey = '00000000-0000-0000-0000-000000000000'
@@ -27,6 +30,9 @@ interface Options {
   readonly port: number
   readonly data: string
   readonly coldStart: number
+  readonly executor: 'venv' | 'docker'
+  /** Folders beside the first one's. */
+  readonly algorithm: readonly string[]
 }
 
 async function main(): Promise<void> {
@@ -83,6 +89,17 @@ function readOptions(): Options {
     .option('--port <port>', 'port of the API on 127.0.0.1', number('a port', 1, 65535), 8080)
     .option('--data <dir>', 'folder that keeps all state', process.env.SLIPWAY_DATA ?? join(root, '.slipway'))
     .option('--cold-start <seconds>', 'how long a cluster takes to start', number('a cold start', 0, 3600), 3)
+    .addOption(
+      new Option('--executor <kind>', 'what jobs run in: a virtual environment, or their image in a container')
+        .choices(['venv', 'docker'])
+        .default('venv'),
+    )
+    .option(
+      '--algorithm <folder>',
+      'offer this algorithm too; may be repeated (with --executor docker)',
+      (folder: string, before: readonly string[]) => [...before, folder],
+      [],
+    )
     .allowExcessArguments(false)
     .parse()
     .opts()
@@ -93,6 +110,10 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   if (!(await isFree(options.port))) {
     throw new Error(`port ${options.port} is in use: choose another one with npm start -- --port PORT`)
   }
+  if (options.algorithm.length > 0 && options.executor !== 'docker') {
+    throw new Error('--algorithm needs --executor docker: another algorithm runs in its own image')
+  }
+  const engine = options.executor === 'docker' ? await requireEngine() : undefined
   const ids = identities(data)
   const port = await ports(data, [
     'storageBlob',
@@ -101,10 +122,12 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     'teams',
     'automation',
     'databricks',
+    'registry',
     'applicationInsights',
     'webApp',
   ])
-  const algorithms = loadAlgorithms(root, algorithmFolders).map(({ manifest }) => manifest)
+  const offered = loadAlgorithms(root, [runnerFolder, ...options.algorithm.map(inRoot)])
+  const algorithms = offered.map(({ manifest }) => manifest)
   mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
   const log = (name: string) => join(data, 'logs', `${name}.log`)
   let announced = false
@@ -145,9 +168,11 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     dataDir: join(data, 'databricks'),
     port: port.databricks,
     python,
+    ...(engine !== undefined && { containers: { engine, sharedFiles: [caFile] } }),
     coldStartSeconds: options.coldStart,
     extraEnvironment: { REQUESTS_CA_BUNDLE: caFile },
   })
+  const containers = engine === undefined ? undefined : await startImages()
   const insights = await service<ApplicationInsights>('application-insights', {
     dataDir: join(data, 'application-insights'),
     port: port.applicationInsights,
@@ -185,6 +210,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     runbookPrincipal: ids.runbookIdentity.clientId,
     failureWebhookUrl,
     maxConcurrentRuns,
+    ...(containers && { containers }),
   })
   const settings: Record<SettingName, string> = {
     PORT: String(port.webApp),
@@ -245,6 +271,19 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
     scope: `api://${ids.apiClientId}/.default`,
   })
 
+  /** A registry with the image of every algorithm. */
+  async function startImages(): Promise<JobImages> {
+    const repositories = new Map(algorithms.map(({ name }) => [name, algorithmImage(name)]))
+    const tokens = registryTokens([...repositories.values()])
+    const registry = await service<Registry>('registry', {
+      dataDir: join(data, 'registry'),
+      port: port.registry,
+      tokens: Object.values(tokens),
+    })
+    const { loginServer } = registry.current().facts
+    return publishImages({ build: (into) => buildContexts(offered, into), repositories, loginServer, tokens })
+  }
+
   /** Tools and tests read from this file where everything is: written when everything answers. */
   function announce() {
     const urls = {
@@ -267,6 +306,11 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   announce()
   announced = true
   print({ api, databricks: databricks.current().facts.url, teams: teams.current().facts.url }, data, options)
+}
+
+/** A folder as the caller named it, relative to the repository. */
+function inRoot(folder: string): string {
+  return relative(root, resolve(folder))
 }
 
 /** The directory: the API's application with its roles, the CLI's client, and the managed identities. */

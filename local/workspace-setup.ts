@@ -7,6 +7,17 @@ interface Algorithm {
   readonly timeLimitSeconds: number
 }
 
+/** Where a job's container comes from. */
+export interface JobImages {
+  /** Full name of an algorithm's image, with its digest, by the algorithm's name. */
+  readonly images: Readonly<Record<string, string>>
+  /** Who may pull them. */
+  readonly pull: { readonly username: string; readonly password: string }
+}
+
+/** Keys of the workspace secrets that hold the registry token's name and password. */
+const registrySecrets = { username: 'registry-username', password: 'registry-password' } as const
+
 /** Node types by compute profile, as in the environments: 4 cores with 16 GB, 8 cores with 32 GB. */
 const nodeTypes: Readonly<Record<string, string>> = { small: 'Standard_D4as_v5', large: 'Standard_D8as_v5' }
 
@@ -31,6 +42,8 @@ export async function setUpWorkspace(options: {
   /** Hears of failed runs. */
   readonly failureWebhookUrl: string
   readonly maxConcurrentRuns: number
+  /** @default - jobs run without a container */
+  readonly containers?: JobImages
 }): Promise<Record<string, Record<string, number>>> {
   const call = caller(options.url)
   await call('PATCH', '/api/2.0/workspace-conf', { enableDcs: 'true' })
@@ -47,6 +60,12 @@ export async function setUpWorkspace(options: {
     call('POST', '/api/2.0/secrets/scopes/create', { scope: grantSecret.scope }),
   )
   await call('POST', '/api/2.0/secrets/put', { ...grantSecret, string_value: options.grantKeys })
+  for (const [part, key] of Object.entries(registrySecrets)) {
+    const value = options.containers?.pull[part as keyof typeof registrySecrets]
+    if (value !== undefined) {
+      await call('POST', '/api/2.0/secrets/put', { scope: grantSecret.scope, key, string_value: value })
+    }
+  }
   await call('POST', '/api/2.0/secrets/acls/put', {
     scope: grantSecret.scope,
     principal: options.jobPrincipal,
@@ -121,14 +140,18 @@ function templateJob(
     destinationId,
     jobPrincipal,
     maxConcurrentRuns,
+    containers,
   }: {
     readonly policyId: string
     readonly destinationId: string
     readonly jobPrincipal: string
     readonly maxConcurrentRuns: number
+    readonly containers?: JobImages
   },
 ) {
   const names = Object.values(jobParameters)
+  const secret = (key: string) => `{{secrets/${grantSecret.scope}/${key}}}`
+  const image = containers?.images[algorithm.name]
   return {
     name: `${algorithm.name}-${profile}`,
     max_concurrent_runs: maxConcurrentRuns,
@@ -157,7 +180,16 @@ function templateJob(
           data_security_mode: 'SINGLE_USER',
           spark_conf: { 'spark.databricks.cluster.profile': 'singleNode', 'spark.master': 'local[*]' },
           custom_tags: { ResourceClass: 'SingleNode' },
-          spark_env_vars: { [environment.grantKeys]: `{{secrets/${grantSecret.scope}/${grantSecret.key}}}` },
+          spark_env_vars: { [environment.grantKeys]: secret(grantSecret.key) },
+          ...(image !== undefined && {
+            docker_image: {
+              url: image,
+              basic_auth: {
+                username: secret(registrySecrets.username),
+                password: secret(registrySecrets.password),
+              },
+            },
+          }),
         },
       },
     ],
