@@ -6,9 +6,16 @@ project.stacks({ jobs: { json: { terraform: { backend: { azurerm: {} } } } } })
 
 const line = (message: object) => `${JSON.stringify(message)}\n`
 
-/** A deployment whose apply ends with this diagnostic. */
-function deployWith(diagnostic: object) {
-  const address = (diagnostic as { address: string }).address
+/** A deployment whose apply ends with these diagnostics. */
+function deployWith(
+  diagnostics: readonly { readonly address: string; readonly summary: string; readonly detail?: string }[],
+) {
+  const planned = diagnostics.map(({ address }) =>
+    line({ type: 'planned_change', change: { resource: { addr: address }, action: 'create' } }),
+  )
+  const told = diagnostics.map((diagnostic) =>
+    line({ type: 'diagnostic', diagnostic: { severity: 'error', ...diagnostic } }),
+  )
   return project.run(
     'deploy',
     ['prod', '--yes'],
@@ -16,23 +23,15 @@ function deployWith(diagnostic: object) {
       loggedIn,
       { call: '^terraform version', out: { terraform_version: '1.11.4' } },
       { call: '^terraform init' },
-      {
-        call: '^terraform plan',
-        out: line({ type: 'planned_change', change: { resource: { addr: address }, action: 'create' } }),
-        code: 2,
-      },
-      {
-        call: '^terraform apply',
-        out: `Terraform speaks\n${line({ type: 'diagnostic', diagnostic: { severity: 'error', ...diagnostic } })}`,
-        code: 1,
-      },
+      { call: '^terraform plan', out: planned.join(''), code: 2 },
+      { call: '^terraform apply', out: `Terraform speaks\n${told.join('')}`, code: 1 },
     ],
   )
 }
 
 const vault = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv'
 
-test.each([
+const existing: [label: string, diagnostic: Parameters<typeof deployWith>[0][number], target: string][] = [
   [
     'a resource of azurerm',
     {
@@ -85,20 +84,31 @@ test.each([
     },
     `'databricks_service_principal.job' "$(databricks service-principals list --filter 'applicationId eq "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab"' --output json | jq -r '.[0].id')"`,
   ],
-])('for %s the error ends with the import command', (_label, diagnostic, target) => {
-  const { code, err } = deployWith(diagnostic)
-  expect(err).toContain(`Error in jobs, ${diagnostic.address}: ${diagnostic.summary}`)
-  expect(err).toContain(`\n  terraform -chdir='cdktf.out/stacks/jobs' import ${target}\n  npm run deploy -- prod\n`)
-  expect(code).toBe(1)
+]
+
+describe('what exists already', () => {
+  const { code, err } = deployWith(existing.map(([, diagnostic]) => diagnostic))
+
+  test.each(existing)('is told, for %s, with the import command', (_label, { address, summary }, target) => {
+    const text = err.split('\n\n').find((one) => one.includes(`Error in jobs, ${address}: ${summary}`))
+    expect(`${text}\n`).toContain(
+      `\n  terraform -chdir='cdktf.out/stacks/jobs' import ${target}\n  npm run deploy -- prod\n`,
+    )
+    expect(code).toBe(1)
+  })
 })
 
-test.each([
-  ['another error', 'expected "location" to be one of'],
-  ['a name that somebody else has', 'StorageAccountAlreadyTaken: The storage account named stx is already taken.'],
-])('%s has no import command', (_label, summary) => {
-  const { err } = deployWith({ address: 'azurerm_storage_account.runs', summary })
-  expect(err).toContain(`Error in jobs, azurerm_storage_account.runs: ${summary}`)
-  expect(err).not.toContain('import')
+describe('what is another error', () => {
+  const others: [label: string, summary: string][] = [
+    ['a value that is not allowed', 'expected "location" to be one of'],
+    ['a name that somebody else has', 'StorageAccountAlreadyTaken: The storage account named stx is already taken.'],
+  ]
+  const { err } = deployWith(others.map(([, summary]) => ({ address: 'azurerm_storage_account.runs', summary })))
+
+  test.each(others)('has no import command: %s', (_label, summary) => {
+    expect(err).toContain(`Error in jobs, azurerm_storage_account.runs: ${summary}`)
+    expect(err).not.toContain('import')
+  })
 })
 
 test('a state that cannot be reached leads to bootstrap', () => {
