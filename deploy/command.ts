@@ -36,6 +36,7 @@ export async function runCommand(description: Description, action: (session: Ses
     .description(description.does)
     .argument('<env>', `environment: ${environmentNames.join(', ')}`)
     .allowExcessArguments(false)
+    .showHelpAfterError(`usage: npm run ${description.name} -- ENV, with ENV one of ${environmentNames.join(', ')}`)
   if (description.stack) command.option('--stack <name>', description.stack)
   if (description.yes) command.option('--yes', description.yes)
   if (description.summary) command.option('--summary <file>', description.summary)

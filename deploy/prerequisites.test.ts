@@ -67,6 +67,14 @@ test('synth needs nothing, not even a subscription', () => {
   expect(code).toBe(0)
 })
 
+test('without an environment a command says how it is started', () => {
+  const { code, err } = project.run('plan', [])
+  expect(err).toBe(
+    "error: missing required argument 'env'\nusage: npm run plan -- ENV, with ENV one of dev, prod, hardened, rehearsal\n",
+  )
+  expect(code).toBe(1)
+})
+
 test('an unknown environment or stack is refused with those that there are', () => {
   expect(project.run('plan', ['staging']).err).toContain(
     'there is no environment "staging": it must be one of prod, example',
