@@ -110,8 +110,8 @@ export interface NotificationClaim {
   /** Last lines of the log, oldest first. */
   readonly logTail: readonly string[]
   readonly costEur: number | null
-  /** Absolute https addresses for people's browsers: the console's pages of the run. */
-  readonly links: { readonly run: string; readonly logs: string; readonly rerun: string }
+  /** Absolute https addresses for people's browsers; `rerun` is null where there is no page for it. */
+  readonly links: { readonly run: string; readonly logs: string; readonly rerun: string | null }
 }
 
 export interface AcknowledgeRequest {

@@ -34,13 +34,13 @@ const claimSchema = Type.Object({
   }),
   logTail: Type.Array(Type.String()),
   costEur: nullable(Type.Number()),
-  links: Type.Object({ run: Type.String(), logs: Type.String(), rerun: Type.String() }),
+  links: Type.Object({ run: Type.String(), logs: Type.String(), rerun: nullable(Type.String()) }),
 })
 
 /** For whoever tells people of failed runs: exactly one delivery gets to tell of each. */
 export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox {
-  // The console's pages: whoever reads a card has a browser, not a token.
-  const page = `${service.settings.publicUrl}/#/runs`
+  // For browsers too: the front door signs people in, and hands their token on.
+  const runs = `${service.settings.publicUrl}/v1/runs`
   return async (app) => {
     app.post(
       '/v1/notifications/claim',
@@ -64,7 +64,7 @@ export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox 
           run: summaryOf(run),
           logTail,
           costEur: run.costEur ?? null,
-          links: { run: `${page}/${run.id}`, logs: `${page}/${run.id}/logs`, rerun: `${page}/${run.id}/rerun` },
+          links: { run: `${runs}/${run.id}`, logs: `${runs}/${run.id}/logs`, rerun: null },
         }
       },
     )
