@@ -52,7 +52,7 @@ async function planStack(stack: Stack, { project, environment }: Session): Promi
   say(`${stack.name}: planning`)
   await init(stack, environment.name)
   try {
-    const result = await plan(stack, 'apply')
+    const result = await plan(stack, 'show')
     for (const diagnostic of result.diagnostics) {
       if (diagnostic.severity === 'error') {
         say(errorText(diagnostic, stack, project.folder, `npm run deploy -- ${environment.name}`))

@@ -111,7 +111,14 @@ test('the summary of a plan shows each change, replacements among them, and no v
     line('azurerm_linux_web_app.web-app', 'update'),
     `${JSON.stringify({ type: 'outputs', outputs: { key: { sensitive: false, value: secret } } })}\n`,
   ].join('')
-  const { code } = run('plan', { state: `${budget}\n${schedule(0)}`, plan }, '--stack', 'api', '--summary', 'plan.json')
+  const { code, calls } = run(
+    'plan',
+    { state: `${budget}\n${schedule(0)}`, plan },
+    '--stack',
+    'api',
+    '--summary',
+    'plan.json',
+  )
   expect(JSON.parse(project.read('plan.json')).stacks).toEqual([
     {
       stack: 'api',
@@ -124,5 +131,6 @@ test('the summary of a plan shows each change, replacements among them, and no v
     },
   ])
   expect(project.read('plan.json')).not.toContain(secret)
+  expect(calls.find((call) => call.startsWith('terraform plan'))).toMatch(/ -lock=false$/)
   expect(code).toBe(0)
 })

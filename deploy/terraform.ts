@@ -61,11 +61,18 @@ export async function init(stack: Stack, environment: string): Promise<void> {
   throw new Error(`terraform init failed in ${stack.name}:\n${(stderr || stdout).trim()}${hint}`)
 }
 
-/** Plans a stack and keeps the plan for `apply`; `dropPlan` deletes it. */
-export async function plan(stack: Stack, purpose: 'apply' | 'destroy'): Promise<Plan> {
+const planOptions = {
+  // Who only reads the state, as a pull request's check may, cannot lock it; nothing follows from this plan.
+  show: ['-lock=false'],
+  apply: [],
+  destroy: ['-destroy'],
+}
+
+/** Plans a stack and keeps the plan for `showPlan` and `apply`; `dropPlan` deletes it. */
+export async function plan(stack: Stack, purpose: keyof typeof planOptions): Promise<Plan> {
   const args = ['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${planFile}`]
   const messages: Message[] = []
-  const { code, stderr } = await terraform(stack, purpose === 'destroy' ? [...args, '-destroy'] : args, (line) =>
+  const { code, stderr } = await terraform(stack, [...args, ...planOptions[purpose]], (line) =>
     messages.push(...parse(line)),
   )
   return {
