@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runChanged } from '../apps/api/contract'
+import { notificationMissing, runChanged } from '../apps/api/contract'
 import { Alerts } from './alerts'
 import { place, synthesise } from './testing/synthesise'
 
@@ -37,6 +37,7 @@ test('the query looks for the line that the API writes', () => {
   const follower = readFileSync(join(__dirname, '..', 'apps', 'api', 'src', 'follower.ts'), 'utf8')
   expect(follower).toMatch(/log\.info\(\{.*\bstatus: .*\}, runChanged\)/)
   expect(logAlert('failed-runs').query).toContain(`entry.msg == '${runChanged}' and entry.status == 'failed'`)
+  expect(logAlert('failed-runs').query).toContain(`untold = entry.event == '${notificationMissing}'`)
 })
 
 test('an API without a healthy answer is told', () => {

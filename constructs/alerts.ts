@@ -4,7 +4,7 @@ import {
   type MonitorScheduledQueryRulesAlertV2Config,
 } from '@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2'
 import { Construct } from 'constructs'
-import { runChanged } from '../apps/api/contract'
+import { notificationMissing, runChanged } from '../apps/api/contract'
 import { type NameSpace, resourceName } from './names'
 
 export interface AlertsProps {
@@ -33,14 +33,15 @@ export class Alerts extends Construct {
     const { space, resourceGroupName, webAppId, actionGroupId, expiries } = props
     this.logAlert('failed-runs', {
       severity: 2,
-      description: 'A run of Slipway has failed. Its id stands in the results of the query.',
+      description: 'A run of Slipway has failed, or nobody was told of one. Its id stands in the results of the query.',
       every: 'PT15M',
       query: [
         'AppServiceConsoleLogs',
-        `| where ResultDescription has '${runChanged}'`,
+        `| where ResultDescription has_any ('${runChanged}', '${notificationMissing}')`,
         '| extend entry = parse_json(ResultDescription)',
-        `| where entry.msg == '${runChanged}' and entry.status == 'failed'`,
-        '| project TimeGenerated, runId = tostring(entry.runId), attempt = toint(entry.attempt)',
+        `| extend untold = entry.event == '${notificationMissing}'`,
+        `| where untold or (entry.msg == '${runChanged}' and entry.status == 'failed')`,
+        '| project TimeGenerated, untold, runId = tostring(entry.runId), attempt = toint(entry.attempt)',
       ],
     })
     new MonitorMetricAlert(this, 'health', {

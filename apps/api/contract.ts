@@ -126,6 +126,9 @@ export interface AlgorithmManifest {
 /** The log line that tells of a run's other status; the alert on failed runs looks for it. */
 export const runChanged = 'run changed'
 
+/** The log event of a failed run that nobody was told of in time; the same alert looks for it. */
+export const notificationMissing = 'notification.missing'
+
 /** App roles of the Entra application; the deployment creates them, the API checks them. */
 export const appRoles = {
   submit: 'Runs.Submit',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { blobs } from '../../../optimiser-image/contract'
+import { notificationMissing } from '../contract'
 import { Problem } from './problem'
 import { reasonOf } from './reason'
 import { startRepeating } from './repeat'
@@ -109,7 +110,7 @@ export async function reportMissing(
       const waitedSeconds = Math.round((now - finishedAt) / 1000)
       telemetry.record('notificationsMissing', 1)
       log.error(
-        { event: 'notification.missing', ...named(stored.run), code: error?.code, attempt, waitedSeconds },
+        { event: notificationMissing, ...named(stored.run), code: error?.code, attempt, waitedSeconds },
         'nobody was told',
       )
     }
