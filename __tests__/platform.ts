@@ -33,7 +33,8 @@ export interface Platform {
   remove(): Promise<void>
 }
 
-export async function newPlatform(coldStartSeconds = 0): Promise<Platform> {
+/** @param more further arguments of `npm start`. */
+export async function newPlatform(coldStartSeconds = 0, more: readonly string[] = []): Promise<Platform> {
   const data = mkdtempSync(join(tmpdir(), 'slipway-platform-'))
   const port = await freePort()
   let child: ChildProcess | undefined
@@ -46,7 +47,7 @@ export async function newPlatform(coldStartSeconds = 0): Promise<Platform> {
     ready,
     async start() {
       const { SLIPWAY_DATA: _data, SLIPWAY_API: _api, ...environment } = process.env
-      const args = ['--port', String(port), '--data', data, '--cold-start', String(coldStartSeconds)]
+      const args = ['--port', String(port), '--data', data, '--cold-start', String(coldStartSeconds), ...more]
       rmSync(join(data, 'ready.json'), { force: true })
       child = spawn(process.execPath, ['--import', 'tsx', join(root, 'local', 'start.ts'), ...args], {
         cwd: root,

@@ -240,7 +240,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   mkdirSync(join(data, 'api'), { recursive: true })
   const bundle = join(data, 'api', 'api.js')
   await buildApi(bundle)
-  const webApp = await part('api', () =>
+  await part('api', () =>
     startWebApp({
       bundle,
       nodeOptions,
@@ -255,7 +255,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       },
     }),
   )
-  const appService = await service('app-service', {
+  await service('app-service', {
     port: options.port,
     upstream: `http://127.0.0.1:${port.webApp}`,
     authority: entra.current().facts.url,
@@ -294,12 +294,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       blob: blobUrl,
       table: tableUrl,
     }
-    const pids = Object.fromEntries(
-      [storage, entra, teams, automation, databricks, insights, webApp, appService].map(({ name, current }) => [
-        name,
-        current().pid,
-      ]),
-    )
+    const pids = Object.fromEntries(parts.map(({ name, current }) => [name, current().pid]))
     write(join(data, 'ready.json'), { api, ...urls, data, pids: { start: process.pid, ...pids } })
   }
   await ready(`${api}/health/ready`)

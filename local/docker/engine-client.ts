@@ -58,14 +58,15 @@ export function createEngineClient(host: string): EngineClient {
     },
     async pull(image, credentials) {
       // The URL alphabet, but padded: the engine reads nothing else, and without a word.
-      const auth = Buffer.from(JSON.stringify(credentials ?? {}))
-        .toString('base64')
-        .replaceAll('+', '-')
-        .replaceAll('/', '_')
+      const json = Buffer.from(JSON.stringify(credentials ?? {}))
+      const auth = { 'x-registry-auth': json.toString('base64').replaceAll('+', '-').replaceAll('/', '_') }
+      // The engine would not ask the registry for a digest that it has.
+      const known = await send('GET', `/distribution/${image}/json`, auth)
+      refuseFailure(known, await textOf(known))
       const query = new URLSearchParams({ fromImage: image, platform: 'linux/amd64' })
       // Without a tag the engine would pull every tag there is.
       if (!/[:@][^/]*$/.test(image)) query.set('tag', 'latest')
-      const answer = await send('POST', `/images/create?${query}`, { 'x-registry-auth': auth })
+      const answer = await send('POST', `/images/create?${query}`, auth)
       const text = await textOf(answer)
       refuseFailure(answer, text)
       for (const line of text.split('\n').filter((part) => part.trim() !== '')) {
