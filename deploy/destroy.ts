@@ -77,7 +77,7 @@ function refuseProtected(stacks: readonly Stack[], made: ReadonlyMap<string, str
     [
       'nothing was destroyed: these hold data and are protected by prevent_destroy:',
       ...kept,
-      'Save what you need, take the protection away in a reviewed change of the construct, and destroy again;',
+      'Save what you need, take the protection away in a reviewed change (storage.preventDestroy), and destroy again;',
       'or name another stack with --stack.',
     ].join('\n'),
   )
