@@ -59,6 +59,7 @@ export async function synthesisedStacks({ project, environment, options }: Sessi
 }> {
   await synthesise(project, environment)
   const all = readStacks(project)
+  for (const { warnings } of all) for (const warning of warnings) console.error(`warning: ${warning}`)
   return { all, chosen: chooseStacks(all, options.stack) }
 }
 

@@ -56,6 +56,7 @@ if (require.main === module) {
     .option('--markdown', 'for a pull request')
     .option('--against <file>', 'what changed since a report that was made with --json')
     .allowExcessArguments(false)
+    .showHelpAfterError(`usage: npm run cost -- ENV, with ENV one of ${environmentNames.join(', ')}`)
     .action((name: string, options: Options) =>
       print(name, options).catch((error: unknown) => {
         console.error(error instanceof Error ? error.message : String(error))

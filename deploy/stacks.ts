@@ -8,6 +8,8 @@ export interface Stack {
   readonly folder: string
   /** Names of the stacks whose outputs it reads. */
   readonly upstream: readonly string[]
+  /** What the synth has to say of it. */
+  readonly warnings: readonly string[]
   readonly synthesised: Synthesised
 }
 
@@ -40,13 +42,33 @@ export interface Synthesised {
 
 /** All synthesised stacks, each after the stacks that it depends on; in the order of the manifest otherwise. */
 export function readStacks({ folder, output }: Project): Stack[] {
-  const manifest: { stacks: Record<string, { name: string; synthesizedStackPath: string; dependencies?: string[] }> } =
-    JSON.parse(readFileSync(join(folder, output, 'manifest.json'), 'utf8'))
-  const stacks = Object.values(manifest.stacks).map(({ name, synthesizedStackPath, dependencies = [] }): Stack => {
-    const path = join(folder, output, synthesizedStackPath)
-    return { name, folder: dirname(path), upstream: dependencies, synthesised: JSON.parse(readFileSync(path, 'utf8')) }
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, output, 'manifest.json'), 'utf8'))
+  const stacks = Object.values(manifest.stacks).map((stack): Stack => {
+    const path = join(folder, output, stack.synthesizedStackPath)
+    return {
+      name: stack.name,
+      folder: dirname(path),
+      upstream: stack.dependencies ?? [],
+      warnings: (stack.annotations ?? []).filter(({ level }) => level === '@cdktf/warn').map(({ message }) => message),
+      synthesised: JSON.parse(readFileSync(path, 'utf8')),
+    }
   })
   return inOrder(stacks)
+}
+
+/** The parts of `manifest.json` that the commands need. */
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<
+      string,
+      {
+        readonly name: string
+        readonly synthesizedStackPath: string
+        readonly dependencies?: readonly string[]
+        readonly annotations?: readonly { readonly level: string; readonly message: string }[]
+      }
+    >
+  >
 }
 
 function inOrder(stacks: readonly Stack[], done: readonly Stack[] = []): Stack[] {

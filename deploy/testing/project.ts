@@ -61,12 +61,12 @@ export class TestProject {
   }
 
   /** Writes what a synth would: each stack with the stacks that it depends on. */
-  stacks(stacks: Readonly<Record<string, { upstream?: readonly string[]; json: object }>>): void {
+  stacks(stacks: Readonly<Record<string, { upstream?: readonly string[]; warning?: string; json: object }>>): void {
     const manifest = Object.fromEntries(
-      Object.entries(stacks).map(([name, { upstream = [] }]) => [
-        name,
-        { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, dependencies: upstream },
-      ]),
+      Object.entries(stacks).map(([name, { upstream = [], warning }]) => {
+        const annotations = warning === undefined ? [] : [{ level: '@cdktf/warn', message: warning }]
+        return [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, dependencies: upstream, annotations }]
+      }),
     )
     this.write('cdktf.out/manifest.json', { version: '0.21.0', stacks: manifest })
     for (const [name, { json }] of Object.entries(stacks)) this.write(`cdktf.out/stacks/${name}/cdk.tf.json`, json)
