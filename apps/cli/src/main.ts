@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { version } from '../package.json'
 import { tokenSource } from './access-token'
+import { addAlgorithmCommands } from './algorithm-commands'
 import { type ApiClient, createApiClient } from './api-client'
 import { parseApiUrl } from './api-url'
 import { exitCodes, Failure, Unreachable } from './failure'
@@ -114,6 +115,7 @@ function createProgram(done: (exitCode: number) => void): Command {
     .description('sign in, and say who you are and what that allows')
     .option('--device-code', 'sign in on any machine with a code, instead of in a browser on this one')
     .action(async (options) => done(await login(address(), options)))
+  addAlgorithmCommands(program, done)
   return program
 }
 

@@ -177,7 +177,7 @@ def _run_algorithm(this: _Attempt, workspace: Workspace, publisher: LivePublishe
     )
     began = time.monotonic()
     this.phase.started = True
-    process, output = start_algorithm(_command(this.environment), environment, workspace.folder)
+    process, output = start_algorithm(command_of(this.environment), environment, workspace.folder)
     drainer = threading.Thread(target=drain, args=(output, this.log), name="slipway-log", daemon=True)
     drainer.start()
     publisher.start()
@@ -217,7 +217,8 @@ def _publish(this: _Attempt, failure: Failure | None) -> None:
             raise
 
 
-def _command(environment: Mapping[str, str]) -> list[str]:
+def command_of(environment: Mapping[str, str]) -> list[str]:
+    """The algorithm's command line. Raises `AlgorithmFailed` where the variable does not hold one."""
     text = environment.get(Environment.ALGORITHM_COMMAND)
     if not text:
         return [sys.executable, "-m", "slipway.optimiser"]
