@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { newPlatform, type Platform } from '../__tests__/platform'
 import { idle, memoryAfterManyRuns, memoryOfLargeFiles, submitLatency } from './api-load'
+import { containerOverhead } from './container-overhead'
 import type { Measurement } from './measure'
 import { optimiserOverhead } from './optimiser-overhead'
 import { snapshotTime, synthTime } from './synth'
@@ -43,6 +44,7 @@ async function* measurements(platform: Platform): AsyncGenerator<Measurement> {
     return path
   })
   yield* optimiserOverhead(platform, files)
+  for (const file of files.slice(0, 1)) yield* containerOverhead(platform, file)
 }
 
 void main()

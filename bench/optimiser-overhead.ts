@@ -57,7 +57,8 @@ function highs(): string {
   return highsPath
 }
 
-async function runSeconds(platform: Platform, model: string): Promise<number> {
+/** How long the task of a run took, in seconds, as Databricks tells it. */
+export async function runSeconds(platform: Platform, model: string): Promise<number> {
   const { code, stderr } = await slipway(platform, 'submit', model, '--wait', '--option', 'threads=1')
   if (code !== 0) throw new Error(`the run of ${model} ended with ${code}: ${stderr}`)
   const [run] = await databricksRuns(platform)
