@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeWithDocker } from '../local/docker/testing/with-docker'
@@ -20,7 +20,10 @@ describeWithDocker('an own algorithm in its image', () => {
     const whole = slipway('test', 'demo', 'demo/example.json')
     expect(whole.stdout).toContain('Building image algorithm-demo')
     expect(whole.stdout).toContain('A run would have succeeded.')
-    const finished = slipway('test', 'demo', 'demo/example.json', '--option', 'rounds=1000', '--finish-after', '1')
+    // A minute's work at least, so that it is still at it when it is asked.
+    const values = Array.from({ length: 10_000 }, (_, index) => index)
+    writeFileSync(join(folder, 'long.json'), JSON.stringify({ values }))
+    const finished = slipway('test', 'demo', 'long.json', '--option', 'rounds=1000', '--finish-after', '1')
     expect(finished.stdout).toMatch(/✓ ended with exit code 0 after [\d.]+ s, asked to finish/)
     expect(finished.status).toBe(0)
   }, 300_000)
