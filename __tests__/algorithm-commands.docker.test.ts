@@ -6,6 +6,16 @@ import { describeWithDocker } from '../local/docker/testing/with-docker'
 
 const bin = join(__dirname, '..', 'apps', 'cli', 'bin', 'slipway.mjs')
 
+/** Ends only when it is asked to. */
+const patient = `
+import { writeFileSync } from 'node:fs'
+const waiting: NodeJS.Timeout = setInterval(() => {}, 1000)
+process.on('SIGTERM', () => {
+  writeFileSync(process.env.OUTPUT_PATH + '/result.json', '{}')
+  clearInterval(waiting)
+})
+`
+
 describeWithDocker('an own algorithm in its image', () => {
   let folder: string
   beforeEach(() => {
@@ -23,7 +33,8 @@ describeWithDocker('an own algorithm in its image', () => {
     // A minute's work at least, so that it is still at it when it is asked.
     const values = Array.from({ length: 10_000 }, (_, index) => index)
     writeFileSync(join(folder, 'long.json'), JSON.stringify({ values }))
-    const finished = slipway('test', 'demo', 'long.json', '--option', 'rounds=1000', '--finish-after', '1')
+    writeFileSync(join(folder, 'demo', 'src', 'main.ts'), patient)
+    const finished = slipway('test', 'demo', 'demo/example.json', '--finish-after', '3')
     expect(finished.stdout).toMatch(/✓ ended with exit code 0 after [\d.]+ s, asked to finish/)
     expect(finished.status).toBe(0)
   }, 300_000)

@@ -11,7 +11,7 @@ export interface TrialReport {
   /** Absent where it failed. */
   readonly files?: readonly { readonly name: string; readonly bytes: number }[]
   readonly progress: {
-    readonly lines: number
+    /** The newest report; null where there was none that makes sense. */
     readonly last: Readonly<Record<string, unknown>> | null
     /** How many lines or fields were left out, by reason. */
     readonly dropped: Readonly<Record<string, number>>
@@ -78,15 +78,14 @@ function advice(code: string, { exitCode, stopped }: TrialReport): string[] {
   }
 }
 
-function progress({ progress: { lines, last, dropped } }: TrialReport): string[] {
+function progress({ progress: { last, dropped } }: TrialReport): string[] {
   const shown = Object.entries(last ?? {})
     .filter(([name]) => name !== 'time')
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
-  const first =
-    lines === 0
-      ? '! no progress was reported: callers see nothing until the end; append JSON lines to PROGRESS_PATH'
-      : `✓ reported progress ${lines} ${lines === 1 ? 'time' : 'times'}, at last ${shown}`
+  const first = last
+    ? `✓ reported progress, at last ${shown}`
+    : '! no progress was reported: callers see nothing until the end; append JSON lines to PROGRESS_PATH'
   const wrong = Object.entries(dropped).map(([reason, count]) => `! ${count} × progress left out: ${reason}`)
   return [first, ...wrong]
 }

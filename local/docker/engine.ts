@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,18 +20,24 @@ const startLimitMs = 60_000
 const pollMs = 200
 
 /**
- * The machine's engine, or else one of our own that keeps everything in `folder` and listens on a socket in it.
+ * The machine's engine, or else one of our own that keeps its images in `folder`.
  * @throws with the reason in one line where there is none and none can be started.
  */
 export async function findOrStartEngine(folder: string): Promise<Engine> {
   const there = engineHost()
   const why = await whyNoEngine(there)
   if (why === undefined) return { host: there, own: false, stop: async () => {} }
-  const host = `unix://${join(folder, 'docker.sock')}`
+  const runtime = runtimeFolder(folder)
+  const host = `unix://${join(runtime, 'docker.sock')}`
   if ((await whyNoEngine(host)) === undefined) return { host, own: true, stop: async () => {} }
   const obstacle = whyNotStartable()
   if (obstacle !== undefined) throw new Error(`${why}, and none can be started: ${obstacle}`)
-  return startEngine(folder, host)
+  return startEngine(folder, runtime, host)
+}
+
+/** Sockets and mounts, short-lived and with short paths: a socket's has at most 107 characters. */
+function runtimeFolder(folder: string): string {
+  return join('/run', `slipway-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`)
 }
 
 function whyNotStartable(): string | undefined {
@@ -42,12 +49,13 @@ function whyNotStartable(): string | undefined {
   return undefined
 }
 
-async function startEngine(folder: string, host: string): Promise<Engine> {
+async function startEngine(folder: string, runtime: string, host: string): Promise<Engine> {
   mkdirSync(folder, { recursive: true })
+  mkdirSync(runtime, { recursive: true, mode: 0o700 })
   const logFile = join(folder, 'dockerd.log')
   const log = openSync(logFile, 'w', 0o600)
-  const places = ['--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')]
-  const own = ['--pidfile', join(folder, 'dockerd.pid'), '--host', host]
+  const places = ['--data-root', join(folder, 'data'), '--exec-root', join(runtime, 'exec')]
+  const own = ['--pidfile', join(runtime, 'dockerd.pid'), '--host', host]
   // Whatever becomes of this process, the engine ends in order after it.
   const daemon = spawn('setpriv', ['--pdeathsig', 'TERM', 'dockerd', ...places, ...own], {
     stdio: ['ignore', log, log],

@@ -107,13 +107,12 @@ def _environment(workspace: Workspace, parent: Mapping[str, str]) -> dict[str, s
 
 
 class _Progress:
-    """Counts what is reported, as it comes."""
+    """What is reported, as it comes."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self._reader = ProgressReader(path, limits.progress_line_bytes)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
-        self._lines = 0
         self._last: object = None
 
     def start(self) -> None:
@@ -125,7 +124,7 @@ class _Progress:
             self._thread.join()
         self._reader.read(ended=True)
         self._take()
-        return {"lines": self._lines, "last": self._last, "dropped": dict(self._reader.dropped)}
+        return {"last": self._last, "dropped": dict(self._reader.dropped)}
 
     def _follow(self) -> None:
         while not self._ended.wait(_PROGRESS_SECONDS):
@@ -134,7 +133,6 @@ class _Progress:
 
     def _take(self) -> None:
         for line in self._reader.take().splitlines():
-            self._lines += 1
             self._last = json.loads(line)
 
 
