@@ -110,8 +110,8 @@ export interface NotificationClaim {
   /** Last lines of the log, oldest first. */
   readonly logTail: readonly string[]
   readonly costEur: number | null
-  /** Absolute https addresses for people's browsers; `rerun` is null where there is no page for it. */
-  readonly links: { readonly run: string; readonly logs: string; readonly rerun: string | null }
+  /** Absolute https addresses for people's browsers; opening `rerun` starts nothing, its page has a button for that. */
+  readonly links: { readonly run: string; readonly logs: string; readonly rerun: string }
 }
 
 export interface AcknowledgeRequest {

@@ -17,8 +17,9 @@ import { createProgressReader } from './progress'
 import { reasonOf } from './reason'
 import { informationRoutes, version } from './routes/information'
 import { notificationRoutes } from './routes/notifications'
+import { rerunPageRoute } from './routes/rerun-page'
 import { runFileRoutes } from './routes/run-files'
-import { runRoutes, seenRun } from './routes/runs'
+import { runRoutes } from './routes/runs'
 import { uploadRoutes } from './routes/uploads'
 import type { Service } from './service'
 import { parseTraceparent } from './telemetry'
@@ -162,11 +163,11 @@ export async function buildApp(
     service,
     uploads,
     options: compileOptions(settings.algorithms),
-    seenRun: (id: string, caller: Caller) => seenRun(service, id, caller),
   }
   await app.register(informationRoutes(settings, createHealthCheck(service)))
   await app.register(runRoutes(service, submitter, createProgressReader(service)))
   await app.register(runFileRoutes(service))
+  await app.register(rerunPageRoute)
   await app.register(uploadRoutes(settings, uploads))
   await app.register(notificationRoutes(service))
   app.get('/openapi.json', { config: { access: access.public }, schema: { hide: true } }, async () => app.swagger())

@@ -28,6 +28,14 @@ export const access = {
   notify: [appRoles.notify],
 } as const satisfies Record<string, Access>
 
+/**
+ * What a call by a browser's session needs unless it only reads: a page of another site can make a browser send the
+ * session's cookie, but no header of its own.
+ */
+export const sessionCallHeader = 'x-slipway-call'
+
+/** Source: https://learn.microsoft.com/azure/app-service/configure-authentication-oauth-tokens */
+const sessionTokenHeader = 'x-ms-token-aad-access-token'
 const clockToleranceSeconds = 60
 const maxTokenLength = 16 * 1024
 const keysTimeoutMs = 10_000
@@ -40,10 +48,12 @@ export function maySeeAll(caller: Caller): boolean {
 }
 
 /**
- * Checks access tokens (v2, RS256) of one Entra tenant for this API. The front end checked them before; should it be
- * switched off or forged around, this still holds.
+ * Checks access tokens (v2, RS256) of one Entra tenant for this API: the caller's own, or the one that the front end
+ * keeps for a browser's session and hands on. The front end checked them before; should it be switched off or forged
+ * around, this still holds.
  *
- * The returned function throws a `Problem`: Unauthenticated; IdentityUnavailable where the keys cannot be fetched.
+ * The returned function throws a `Problem`: Unauthenticated; IdentityUnavailable where the keys cannot be fetched;
+ * Forbidden where a session would change something without `sessionCallHeader`.
  */
 export function createAuthenticate(
   settings: Pick<Settings, 'authority' | 'tenantId' | 'clientId'>,
@@ -65,12 +75,7 @@ export function createAuthenticate(
     })
 
   return async (request) => {
-    const header = request.headers.authorization
-    // Node joins no repeated Authorization header but keeps the first; two are refused, since it is unclear who is meant.
-    const count = request.raw.rawHeaders.filter(
-      (name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization',
-    ).length
-    const token = count === 1 ? /^Bearer ([\w.~+/=-]+)$/i.exec(header ?? '')?.[1] : undefined
+    const { token, bySession } = tokenOf(request)
     if (token === undefined) throw refuse('Send one access token: Authorization: Bearer <token>', '')
     if (token.length > maxTokenLength) throw refuse('The token is too long')
     let claims: JWTPayload
@@ -94,8 +99,27 @@ export function createAuthenticate(
       onForgery({ oid: caller.oid })
       throw refuse('The forwarded principal is not the one of the token')
     }
+    if (bySession && !['GET', 'HEAD'].includes(request.method) && !request.headers[sessionCallHeader]) {
+      const detail = `A browser's session changes something only with a header ${sessionCallHeader}, of any value`
+      throw new Problem('Forbidden', detail)
+    }
     return caller
   }
+}
+
+/** The one access token of a request: the caller's own before the one of a browser's session. */
+function tokenOf({ headers, raw }: FastifyRequest): {
+  readonly token: string | undefined
+  readonly bySession: boolean
+} {
+  // Node joins no repeated Authorization header but keeps the first; two are refused, since it is unclear who is meant.
+  const count = raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization').length
+  if (count > 0) {
+    const own = count === 1 ? /^Bearer ([\w.~+/=-]+)$/i.exec(headers.authorization ?? '')?.[1] : undefined
+    return { token: own, bySession: false }
+  }
+  const [kept] = /^[\w.~+/=-]+$/.exec(String(headers[sessionTokenHeader] ?? '')) ?? []
+  return { token: kept, bySession: kept !== undefined }
 }
 
 /** The caller, or why the claims name none. */

@@ -76,7 +76,11 @@ test('a failed run is told of once, with what a card needs', async () => {
       error: { code: 'AlgorithmFailed', origin: 'algorithm', retryable: false, message: 'exit code 3' },
     },
     costEur: null,
-    links: { run: `http://127.0.0.1:1/v1/runs/${id}`, logs: `http://127.0.0.1:1/v1/runs/${id}/logs`, rerun: null },
+    links: {
+      run: `http://127.0.0.1:1/v1/runs/${id}`,
+      logs: `http://127.0.0.1:1/v1/runs/${id}/logs`,
+      rerun: `http://127.0.0.1:1/runs/${id}/rerun`,
+    },
   })
   expect(card.logTail).toHaveLength(20)
   expect(card.logTail[0]).toBe('line 10 ')

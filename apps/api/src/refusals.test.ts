@@ -142,6 +142,7 @@ test('a run of somebody else is not there, whatever is asked of it', async () =>
     ['GET', '/incumbents/1.json'],
     ['POST', '/cancel'],
     ['POST', '/finish'],
+    ['POST', '/rerun'],
     ['DELETE', ''],
   ] as const
   for (const [method, path] of answers) {
@@ -151,6 +152,7 @@ test('a run of somebody else is not there, whatever is asked of it', async () =>
   const reader = await platform.token('reader', [appRoles.readAll])
   expect((await api.get(reader, run.id)).id).toBe(run.id)
   await refused(403, 'Forbidden', api.call(reader, 'POST', `/v1/runs/${run.id}/cancel`))
+  await refused(403, 'Forbidden', api.call(reader, 'POST', `/v1/runs/${run.id}/rerun`))
   const admin = await platform.token('admin', [appRoles.admin])
   await api.json(202, api.call(admin, 'POST', `/v1/runs/${run.id}/cancel`))
 })
@@ -287,6 +289,32 @@ describe('tokens', () => {
     )
     await refused(401, 'Unauthenticated', list(ada, { 'x-ms-client-principal-id': 'somebody-else' }))
     expect((await list(ada, { 'x-ms-client-principal-id': 'ada', 'x-ms-client-principal': 'junk' })).status).toBe(200)
+  })
+
+  test('the token of a session, which the front end keeps, is checked like any other', async () => {
+    const session = (token: string, more: object = {}) =>
+      api.call(undefined, 'GET', '/v1', undefined, { 'x-ms-token-aad-access-token': token, ...more })
+    expect((await session(ada)).status).toBe(200)
+    await refused(401, 'Unauthenticated', session(`${ada}x`))
+    await refused(401, 'Unauthenticated', session(`${ada}, ${ada}`))
+    await refused(401, 'Unauthenticated', session(ada, { 'x-ms-client-principal-id': 'eve' }))
+    // Whoever sends a token of its own is meant, not whose session it is.
+    await refused(401, 'Unauthenticated', session(ada, { authorization: 'Bearer x' }))
+  })
+
+  test('a session changes nothing without a header that no other site can send', async () => {
+    const session = { 'x-ms-token-aad-access-token': ada }
+    const submit = (more: object) => api.call(undefined, 'POST', '/v1/runs', lp(model), { ...session, ...more })
+    await refused(403, 'Forbidden', submit({}))
+    await refused(403, 'Forbidden', submit({ 'x-slipway-call': '' }))
+    const { id } = await api.json(202, submit({ 'x-slipway-call': '1' }))
+    for (const [method, path] of [
+      ['POST', `/v1/runs/${id}/cancel`],
+      ['POST', `/v1/runs/${id}/rerun`],
+      ['DELETE', `/v1/runs/${id}`],
+    ] as const) {
+      await refused(403, 'Forbidden', api.call(undefined, method, path, undefined, session))
+    }
   })
 
   test('keys that cannot be fetched are an outage, a rotated key is found', async () => {

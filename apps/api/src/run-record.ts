@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly options: Options
   /** Completed with the algorithm's defaults. */
   readonly completeOptions: Options
+  /** The earlier run that this one runs again. */
+  readonly rerunOf?: string
   /** SHA-256 of what was asked for; tells a repeated request from another one under the same idempotency key. */
   readonly fingerprint: string
   /** W3C trace context of the request that submitted it. */

@@ -246,6 +246,7 @@ function fromEntity(entity: TableEntityResult<Record<string, unknown>>): RunReco
     inputSha256: text('inputSha256'),
     options: json('options'),
     completeOptions: json('completeOptions'),
+    ...optional('rerunOf', text),
     fingerprint: text('fingerprint'),
     ...optional('traceparent', text),
     activeKey: text('activeKey'),

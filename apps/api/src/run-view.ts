@@ -30,6 +30,7 @@ export const runSchema = Type.Object({
   profile: Type.String(),
   input: Type.Object({ name: Type.String(), bytes: Type.Integer(), sha256: Type.String() }),
   options: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  rerunOf: nullable(Type.String({ format: 'uuid' })),
   attempt: Type.Integer({ minimum: 0 }),
   progress: nullable(progressSchema),
   error: nullable(
@@ -64,6 +65,7 @@ export const runSchema = Type.Object({
     incumbents: Type.String(),
     cancel: Type.String(),
     finish: Type.String(),
+    rerun: Type.String(),
   }),
 })
 
@@ -87,6 +89,7 @@ export function viewRun(run: RunRecord, publicUrl: string, progress: Progress | 
     profile: run.profile,
     input: { name: run.inputName, bytes: run.inputBytes, sha256: run.inputSha256 },
     options: { ...run.options },
+    rerunOf: run.rerunOf ?? null,
     attempt: run.attempt,
     progress,
     error: error
@@ -113,6 +116,7 @@ export function viewRun(run: RunRecord, publicUrl: string, progress: Progress | 
       incumbents: `${self}/incumbents`,
       cancel: `${self}/cancel`,
       finish: `${self}/finish`,
+      rerun: `${self}/rerun`,
     },
   }
 }

@@ -1,61 +1,32 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { PassThrough, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Static, Type } from 'typebox'
-import type { OfferedAlgorithm } from '../contract'
+import { randomBytes } from 'node:crypto'
 import type { Caller } from './auth'
-import { maySeeAll } from './auth'
 import { secondsToMidnight } from './daily-quota'
-import { type CheckedInput, checkBuffer, checkStream, formatOf } from './input-check/input-check'
+import { checkBuffer, formatOf } from './input-check/input-check'
 import { checkedName, safeName } from './input-name'
+import { sourceOf } from './input-source'
 import type { CompleteOptions } from './options'
 import { Problem } from './problem'
-import { openRunData, type RunData } from './run-data'
+import { openRunData } from './run-data'
 import { newRunId } from './run-id'
 import type { RunRecord } from './run-record'
-import { dataOf, type Service } from './service'
-import { blockCount, type UploadStore } from './upload-store'
-
-export const maxInlineBytes = 1024 * 1024
-const fileName = Type.String({ minLength: 1, maxLength: 1024 })
-
-export const submissionSchema = Type.Object(
-  {
-    algorithm: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-    profile: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
-    input: Type.Optional(
-      Type.Object(
-        {
-          name: fileName,
-          content: Type.String(),
-          encoding: Type.Optional(Type.Union([Type.Literal('utf8'), Type.Literal('base64')])),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    inputUploadId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    inputRunId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    options: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
-  },
-  { additionalProperties: false },
-)
-
-export type Submission = Static<typeof submissionSchema>
+import type { Service } from './service'
+import { stageInput } from './stage-input'
+import { fingerprintOf, type Submission } from './submission'
+import type { UploadStore } from './upload-store'
 
 export interface Submitter {
   readonly service: Service
   readonly uploads: UploadStore
   readonly options: ReadonlyMap<string, CompleteOptions>
-  /** The source of `inputRunId`, if the caller may see it; else a Problem. */
-  readonly seenRun: (id: string, caller: Caller) => Promise<RunRecord>
 }
 
-/** Where the bytes of the input come from; `identity` tells inputs apart without reading them. */
-interface Source {
-  readonly name: string
-  readonly identity: string
-  readonly content: Buffer | ((signal: AbortSignal) => Promise<Readable>)
+/** What a request to run something says beside its body. */
+export interface Asked {
+  readonly key: string | undefined
+  readonly traceparent: string
+  readonly signal: AbortSignal
+  /** Id of the earlier run that is run again. */
+  readonly rerunOf?: string
 }
 
 /**
@@ -68,15 +39,15 @@ export async function submit(
   submitter: Submitter,
   caller: Caller,
   body: Submission,
-  asked: { readonly key: string | undefined; readonly traceparent: string; readonly signal: AbortSignal },
+  asked: Asked,
 ): Promise<{ readonly run: RunRecord; readonly replayed: boolean }> {
   const { service } = submitter
-  const { key, traceparent, signal } = asked
+  const { key, traceparent, signal, rerunOf } = asked
   const wanted = resolve(submitter, body)
   const source = await sourceOf(submitter, caller, body)
   formatOf(source.name, wanted.algorithm.manifest.input)
   const name = checkedName(body.name ?? source.name.split(/[\\/]/).at(-1) ?? source.name)
-  const fingerprint = fingerprintOf(body, source.identity)
+  const fingerprint = fingerprintOf(body, source.identity, rerunOf)
   const id = newRunId(caller.oid, key)
   const replay = async () => {
     const stored = key === undefined ? undefined : await service.store.get(id)
@@ -125,7 +96,7 @@ export async function submit(
     }
     created = true
     await data.create()
-    const input = checked ?? (await stage(data, blob, source, wanted.algorithm, signal))
+    const input = checked ?? (await stageInput(data, blob, source, wanted.algorithm.manifest.input, signal))
     if (checked && Buffer.isBuffer(source.content)) await data.putInput(blob, source.content)
     const run: RunRecord = {
       id,
@@ -147,6 +118,7 @@ export async function submit(
       inputSha256: input.sha256,
       options: body.options ?? {},
       completeOptions: wanted.options,
+      ...(rerunOf === undefined ? {} : { rerunOf }),
       fingerprint,
       traceparent,
       activeKey,
@@ -185,47 +157,6 @@ async function mayBeAccepted(service: Service, id: string, activeKey: string): P
   }
 }
 
-/** Streams the input through its check into the run's container. */
-async function stage(
-  data: RunData,
-  blob: string,
-  source: Source,
-  algorithm: OfferedAlgorithm,
-  signal: AbortSignal,
-): Promise<CheckedInput> {
-  if (Buffer.isBuffer(source.content)) throw new Error('an input in memory is not streamed')
-  const failed = new AbortController()
-  const either = AbortSignal.any([signal, failed.signal])
-  const content = await source.content(either)
-  let checked: CheckedInput | undefined
-  const check = checkStream(source.name, algorithm.manifest.input, (result) => {
-    checked = result
-  })
-  const out = new PassThrough()
-  // The upload ends when its stream does: it must not commit what a failing check lets through.
-  const checking = pipeline(content, check, out, { signal: either })
-  const uploading = data.streamInput(blob, out, either)
-  const results = await Promise.allSettled([
-    checking.catch((error: unknown) => {
-      failed.abort()
-      throw error
-    }),
-    uploading.catch((error: unknown) => {
-      failed.abort()
-      throw error
-    }),
-  ])
-  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
-  const reason = reasons.find((one) => one instanceof Problem) ?? reasons.find((one) => !isAbort(one)) ?? reasons[0]
-  if (reason !== undefined) throw reason
-  if (!checked) throw new Error('a check ended without a verdict')
-  return checked
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
-}
-
 function resolve({ service, options }: Submitter, body: Submission) {
   const offered = service.settings.algorithms
   const algorithm = body.algorithm === undefined ? offered[0] : offered.find((a) => a.manifest.name === body.algorithm)
@@ -244,58 +175,6 @@ function resolve({ service, options }: Submitter, body: Submission) {
   return { algorithm, profile, jobId, options: complete(body.options ?? {}) }
 }
 
-async function sourceOf({ service, uploads, seenRun }: Submitter, caller: Caller, body: Submission): Promise<Source> {
-  const given = [body.input, body.inputUploadId, body.inputRunId].filter((one) => one !== undefined)
-  if (given.length !== 1) {
-    throw new Problem('InvalidRequest', 'Give exactly one of input, inputUploadId and inputRunId')
-  }
-  if (body.input) {
-    const content = decoded(body.input.content, body.input.encoding ?? 'utf8')
-    const name = checkedName(body.input.name)
-    return { name, identity: createHash('sha256').update(content).digest('hex'), content }
-  }
-  if (body.inputUploadId !== undefined) {
-    const upload = await uploads.get(body.inputUploadId, caller.oid)
-    if (!upload) throw new Problem('UploadNotFound', 'There is no such upload of yours, or it has expired')
-    const content = async (signal: AbortSignal) => {
-      const received = new Set(await uploads.received(upload))
-      const missing = Array.from({ length: blockCount(upload) }, (_, block) => block).filter((n) => !received.has(n))
-      if (missing.length > 0) {
-        const some = missing.slice(0, 10).join(', ')
-        throw new Problem('UploadIncomplete', `Blocks are missing: ${some}${missing.length > 10 ? ' and more' : ''}`)
-      }
-      return uploads.read(upload, signal)
-    }
-    return { name: upload.name, identity: `upload ${upload.id}`, content }
-  }
-  const earlier = await seenRun(body.inputRunId ?? '', caller)
-  if (earlier.dataDeleted) throw new Problem('ResultExpired', 'The input of that run is deleted')
-  const content = async () => {
-    const file = await dataOf(service, earlier).stat(earlier.inputBlob)
-    if (!file) throw new Problem('ResultExpired', 'The input of that run is deleted')
-    return dataOf(service, earlier).read(earlier.inputBlob, 0, file.bytes, file.etag)
-  }
-  return { name: earlier.inputName, identity: `run ${earlier.id}`, content }
-}
-
-function decoded(content: string, encoding: 'utf8' | 'base64'): Buffer {
-  if (encoding === 'base64' && !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(content)) {
-    const errors = [{ pointer: '#/input/content', detail: 'must be base64' }]
-    throw new Problem('InvalidRequest', 'The input is not base64', { errors })
-  }
-  const bytes = Buffer.from(content, encoding)
-  if (bytes.length <= maxInlineBytes) return bytes
-  throw new Problem('InputTooLarge', `An input in the body has at most ${maxInlineBytes} bytes; use POST /v1/uploads`)
-}
-
-/** The same for the same request, whatever the order of its members. */
-function fingerprintOf(body: Submission, identity: string): string {
-  const { input, algorithm, profile, name, options = {} } = body
-  const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))
-  const request = [algorithm ?? null, profile ?? null, name ?? null, input?.name ?? null, identity, sorted]
-  return createHash('sha256').update(JSON.stringify(request)).digest('hex')
-}
-
 function tooManyRuns(most: number): Problem {
   const detail = `You have ${most} unfinished runs, which is the most allowed; wait for one to end or cancel one`
   return new Problem('TooManyRuns', detail, { headers: { 'retry-after': '30' } })
@@ -304,9 +183,4 @@ function tooManyRuns(most: number): Problem {
 function dailyQuotaReached(most: number): Problem {
   const detail = `You have submitted ${most} runs today, which is the most allowed in one day (UTC)`
   return new Problem('DailyQuotaReached', detail, { headers: { 'retry-after': String(secondsToMidnight()) } })
-}
-
-/** Whether the caller may see a run, which is its own or one of everybody's for whom the role allows it. */
-export function maySee(caller: Caller, run: RunRecord): boolean {
-  return run.oid === caller.oid || maySeeAll(caller)
 }

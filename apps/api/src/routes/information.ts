@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { access } from '../auth'
 import type { Health } from '../health'
 import type { Settings } from '../settings'
-import { maxInlineBytes } from '../submit'
+import { maxInlineBytes } from '../submission'
 
 /** Version of the API's answers, as `GET /v1` and the OpenAPI document say it. */
 export const version = '0.1.0'

@@ -34,13 +34,12 @@ const claimSchema = Type.Object({
   }),
   logTail: Type.Array(Type.String()),
   costEur: nullable(Type.Number()),
-  links: Type.Object({ run: Type.String(), logs: Type.String(), rerun: nullable(Type.String()) }),
+  links: Type.Object({ run: Type.String(), logs: Type.String(), rerun: Type.String() }),
 })
 
 /** For whoever tells people of failed runs: exactly one delivery gets to tell of each. */
 export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox {
-  // For browsers too: the front door signs people in, and hands their token on.
-  const runs = `${service.settings.publicUrl}/v1/runs`
+  const { publicUrl } = service.settings
   return async (app) => {
     app.post(
       '/v1/notifications/claim',
@@ -64,7 +63,7 @@ export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox 
           run: summaryOf(run),
           logTail,
           costEur: run.costEur ?? null,
-          links: { run: `${runs}/${run.id}`, logs: `${runs}/${run.id}/logs`, rerun: null },
+          links: linksOf(run.id, publicUrl),
         }
       },
     )
@@ -85,6 +84,12 @@ export function notificationRoutes(service: Service): FastifyPluginAsyncTypebox 
       },
     )
   }
+}
+
+/** For browsers: once a person has signed in, the front door hands their token on. */
+function linksOf(id: string, publicUrl: string) {
+  const run = `${publicUrl}/v1/runs/${id}`
+  return { run, logs: `${run}/logs`, rerun: `${publicUrl}/runs/${id}/rerun` }
 }
 
 /** Databricks' webhooks write ids as numbers or as texts of digits. */

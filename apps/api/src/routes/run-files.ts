@@ -5,11 +5,12 @@ import { blobs, type Manifest } from '../../../../optimiser-image/contract'
 import { access } from '../auth'
 import { isSafeName } from '../manifest'
 import { Problem } from '../problem'
+import { seenRun } from '../run-access'
 import { blobPath } from '../run-data'
 import { hasEnded, type RunRecord } from '../run-record'
 import { contentTypeOf, sendFile } from '../send-file'
 import { dataOf, type Service } from '../service'
-import { idParameter, notFinished, seenRun } from './runs'
+import { idParameter, notFinished } from './runs'
 
 const fileParameters = Type.Object({ id: Type.String(), '*': Type.String({ minLength: 1, maxLength: 1024 }) })
 const fileSchema = Type.Object({

@@ -2,45 +2,27 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { appRoles } from '../../contract'
-import { access, type Caller, maySeeAll } from '../auth'
+import { access, maySeeAll } from '../auth'
 import { Problem } from '../problem'
 import type { ReadProgress } from '../progress'
+import { rerun, rerunSchema } from '../rerun'
 import { deleteData } from '../retention'
+import { ownRun, seenRun } from '../run-access'
 import { canceled, settle } from '../run-end'
-import { isRunId } from '../run-id'
 import { listPage, listPosition } from '../run-list'
 import { hasEnded, type RunRecord } from '../run-record'
 import { runEnded } from '../run-trace'
 import { etagOf, type RunView, runSchema, viewRun } from '../run-view'
 import { matches } from '../send-file'
 import { changeOf, changeRun, type Service } from '../service'
-import { maySee, type Submitter, submissionSchema, submit } from '../submit'
+import { submissionSchema } from '../submission'
+import { type Asked, type Submitter, submit } from '../submit'
 import { traceparentOf } from '../telemetry'
 
 const pollMs = 1_000
 const statuses = ['queued', 'starting', 'running', 'canceling', 'succeeded', 'failed', 'canceled']
 
 export const idParameter = Type.Object({ id: Type.String() })
-
-/**
- * A run that the caller may see.
- *
- * @throws Problem InvalidRunId; RunNotFound, also where it is another caller's
- */
-export async function seenRun(service: Service, id: string, caller: Caller): Promise<RunRecord> {
-  if (!isRunId(id)) throw new Problem('InvalidRunId', 'A run id is a UUID in lower case, as submit returned it')
-  const stored = await service.store.get(id)
-  if (!stored || !maySee(caller, stored.run)) throw new Problem('RunNotFound', `There is no run ${id}`)
-  return stored.run
-}
-
-/** A run that the caller may change. @throws Problem as `seenRun`; Forbidden where it may only be seen */
-async function ownRun(service: Service, id: string, caller: Caller): Promise<RunRecord> {
-  const run = await seenRun(service, id, caller)
-  const own = run.oid === caller.oid && caller.roles.includes(appRoles.submit)
-  if (own || caller.roles.includes(appRoles.admin)) return run
-  throw new Problem('Forbidden', `This needs the role ${appRoles.submit} for own runs or ${appRoles.admin}`)
-}
 
 export function runRoutes(
   service: Service,
@@ -54,6 +36,17 @@ export function runRoutes(
     if (shown.pollAfterSeconds > 0) reply.header('retry-after', shown.pollAfterSeconds)
     return shown
   }
+  const asked = (request: FastifyRequest, reply: FastifyReply): Asked => ({
+    key: idempotencyKey(request),
+    traceparent: traceparentOf({ traceId: request.id, spanId: request.spanId }),
+    signal: closedSignal(reply),
+  })
+  const sendAccepted = async (reply: FastifyReply, { run, replayed }: { run: RunRecord; replayed: boolean }) => {
+    const shown = await view(run)
+    if (replayed) return sendRun(reply.code(200).header('idempotency-replayed', 'true'), shown)
+    reply.headers({ location: shown.links.self, 'operation-location': shown.links.self })
+    return sendRun(reply.code(202), shown)
+  }
 
   return async (app) => {
     app.post(
@@ -63,14 +56,7 @@ export function runRoutes(
         schema: { summary: 'Submit a run', body: submissionSchema, response: { 200: runSchema, 202: runSchema } },
       },
       async (request, reply) => {
-        const key = idempotencyKey(request)
-        const traceparent = traceparentOf({ traceId: request.id, spanId: request.spanId })
-        const asked = { key, traceparent, signal: closedSignal(reply) }
-        const { run, replayed } = await submit(submitter, request.caller, request.body, asked)
-        const shown = await view(run)
-        if (replayed) return sendRun(reply.code(200).header('idempotency-replayed', 'true'), shown)
-        reply.headers({ location: shown.links.self, 'operation-location': shown.links.self })
-        return sendRun(reply.code(202), shown)
+        return sendAccepted(reply, await submit(submitter, request.caller, request.body, asked(request, reply)))
       },
     )
 
@@ -194,6 +180,27 @@ export function runRoutes(
         })
         if (!stored) throw new Problem('RunNotFound', `There is no run ${id}`)
         return sendRun(reply.code(hasEnded(before) ? 200 : 202), await view(stored.run))
+      },
+    )
+
+    app.post(
+      '/v1/runs/:id/rerun',
+      {
+        config: { access: access.submit },
+        schema: {
+          summary: 'Run again from the stored input',
+          params: idParameter,
+          body: rerunSchema,
+          response: { 200: runSchema, 202: runSchema },
+        },
+        // Nothing to change needs no body.
+        preValidation: async (request) => {
+          request.body ??= {}
+        },
+      },
+      async (request, reply) => {
+        const { caller, params, body } = request
+        return sendAccepted(reply, await rerun(submitter, caller, params.id, body, asked(request, reply)))
       },
     )
 
