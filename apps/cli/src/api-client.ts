@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { HttpMethods, PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline'
 import type { TokenSource } from './access-token'
@@ -32,10 +33,13 @@ export interface ApiClient {
 }
 
 /**
+ * What one client asks for is one trace, which the API goes on with into the run.
  * @throws (from its calls) `Unreachable` when there is no connection after some tries, `Refused` on an error answer.
  */
 export function createApiClient(api: URL, token: TokenSource): ApiClient {
   const send = createSend(api, bearer(token))
+  // W3C Trace Context, version 00, sampled.
+  const traceparent = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
   const at = (path: string) => new URL(printUrl(api) + path)
 
   return {
@@ -47,12 +51,12 @@ export function createApiClient(api: URL, token: TokenSource): ApiClient {
       return (pathname.startsWith(prefix) ? pathname.slice(prefix.length) : pathname) + search
     },
     async call(method, path, options = {}) {
-      const response = await send({ method, url: at(path), ...content(options) })
+      const response = await send({ method, url: at(path), ...content(options, traceparent) })
       checkStatus(response, options)
       return { ...facts(response), body: parse(response) }
     },
     async download(path, options = {}) {
-      const response = await send({ method: 'GET', url: at(path), stream: true, ...content(options) })
+      const response = await send({ method: 'GET', url: at(path), stream: true, ...content(options, traceparent) })
       checkStatus(response, options)
       return { ...facts(response), body: response.readableStreamBody as Readable | undefined }
     },
@@ -73,7 +77,8 @@ function bearer(token: TokenSource): PipelinePolicy {
   }
 }
 
-function content({ headers = {}, body, timeoutSeconds }: CallOptions): Partial<HttpRequest> {
+function content({ headers: further, body, timeoutSeconds }: CallOptions, traceparent: string): Partial<HttpRequest> {
+  const headers = { traceparent, ...further }
   const time = timeoutSeconds === undefined ? {} : { timeoutSeconds }
   if (body === undefined) return { headers, ...time }
   if (Buffer.isBuffer(body))

@@ -52,7 +52,7 @@ const advice: Readonly<Record<string, string>> = {
   RunNotFinished: 'Wait until it has ended: "slipway logs -f ID" follows it.',
   RunNotStarted: 'It is still waiting for a machine: "slipway cancel ID" takes it back.',
   RunFailed: '"slipway logs ID" shows what the algorithm said.',
-  ResultExpired: 'Its data were deleted when the retention ended; submit the model again.',
+  ResultExpired: 'Its data were deleted, as they are when the retention ends; submit the model again.',
   IdempotencyKeyReused: 'Use another --idempotency-key for another submission.',
   TooManyRuns: 'Wait until some of yours have ended, or cancel some: "slipway list --status queued".',
 }

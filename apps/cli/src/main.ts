@@ -7,13 +7,14 @@ import { parseApiUrl } from './api-url'
 import { exitCodes, Failure, Unreachable } from './failure'
 import { login } from './login'
 import { logs } from './logs'
+import { type RerunOptions, rerun } from './rerun'
 import { statuses } from './run'
 import { end, type ListOptions, list, result, status } from './runs'
 import { type SubmitOptions, submit } from './submit'
 
 const exitCodeHelp = `
 Exit codes:
-  0    done; after waiting for a run (submit --wait, logs -f): it succeeded
+  0    done; after waiting for a run (submit --wait, rerun --wait, logs -f): it succeeded
   1    the run failed or was canceled
   2    the command line, the input or the request was refused
   3    the API cannot be reached, or does not allow it
@@ -24,6 +25,7 @@ Examples:
   slipway submit model.mps --wait --out results/
   slipway submit model.mps.gz --option time_limit=600 --option mip_rel_gap=1e-3 --json
   slipway list --status running
+  slipway rerun 0193a5c8-… --profile large --wait
   slipway result 0193a5c8-… --out solution.json`
 
 const collect = (value: string, before: readonly string[]) => [...before, value]
@@ -63,6 +65,18 @@ function createProgram(done: (exitCode: number) => void): Command {
     .option('--idempotency-key <key>', 'a repeated submission with the same key is the same run (default: a new key)')
     .addHelpText('after', exitCodeHelp)
     .action((file: string, options: SubmitOptions) => withApi((api) => submit(api, file, options)))
+  program
+    .command('rerun')
+    .argument('<id>', 'id of the earlier run')
+    .description('run an earlier run again, from its stored input')
+    .option('--profile <name>', "size of the machine (default: the earlier run's)")
+    .option('--option <key=value>', 'option that is to be different; may be repeated', collect, [])
+    .option('--wait', 'follow the run until it has ended')
+    .option('--out <dir>', 'with --wait: folder for the result files')
+    .option('--json', "print the API's run object alone on stdout")
+    .option('--idempotency-key <key>', 'a repeated rerun with the same key is the same run (default: a new key)')
+    .addHelpText('after', exitCodeHelp)
+    .action((id: string, options: RerunOptions) => withApi((api) => rerun(api, id, options)))
   program
     .command('status')
     .argument('<id>', 'id of the run')

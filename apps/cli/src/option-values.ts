@@ -1,7 +1,8 @@
+import type { ApiClient } from './api-client'
 import { exitCodes, Failure, isRecord } from './failure'
 import { safeLine } from './terminal-text'
 
-export type OptionValue = string | number | boolean
+type OptionValue = string | number | boolean
 
 interface OptionSchema {
   readonly type?: unknown
@@ -10,6 +11,26 @@ interface OptionSchema {
   readonly maximum?: unknown
   readonly default?: unknown
   readonly description?: unknown
+}
+
+/**
+ * The words of `--option key=value` as the options of an algorithm that the API offers.
+ * @param algorithm its name; without one the first that is offered.
+ * @throws Failure as `readOptionValues`, and where there is no such algorithm.
+ */
+export async function typedOptions(
+  api: ApiClient,
+  algorithm: string | undefined,
+  pairs: readonly string[],
+): Promise<Record<string, OptionValue>> {
+  const { body } = await api.call('GET', '/v1')
+  const offered = isRecord(body) && Array.isArray(body.algorithms) ? body.algorithms.filter(isRecord) : []
+  const chosen = algorithm === undefined ? offered[0] : offered.find(({ name }) => name === algorithm)
+  if (!chosen) {
+    const names = offered.map(({ name }) => safeLine(String(name))).join(', ')
+    throw refused(`there is no algorithm "${algorithm ?? ''}"; offered are: ${names || 'none'}`)
+  }
+  return readOptionValues(pairs, chosen.options)
 }
 
 /**

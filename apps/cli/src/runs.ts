@@ -4,7 +4,7 @@ import { downloadFiles, downloadResult, untilStalled } from './download'
 import { exitCodes, Failure, isRecord } from './failure'
 import { fetchRun, runPath } from './follow'
 import { describeEnd, describeProgress, formatNumber, hasEnded, numberOf, type Run, readRun } from './run'
-import { printJson } from './submit'
+import { printJson } from './start-run'
 import { safeLine, writeForeign } from './terminal-text'
 
 /** Shows a run as it is now. */

@@ -176,6 +176,23 @@ describe('--option', () => {
   })
 })
 
+test('everything that one command asks for is one trace, and nobody but the API is told of it', async () => {
+  accept()
+  api.on('GET', '/v1', (_, response) =>
+    json(response, 200, { algorithms: [{ name: 'highs', options: { properties: { verbose: { type: 'boolean' } } } }] }),
+  )
+  const traces = async () => {
+    api.requests.length = 0
+    expect((await runCli(api, ['submit', file('tiny.mps', 'NAME'), '--option', 'verbose=true'])).code).toBe(0)
+    return new Map(api.requests.map(({ path, headers }) => [path, headers.traceparent]))
+  }
+  const first = await traces()
+  expect(first.get('/v1/runs')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)
+  expect(first.get('/v1')).toBe(first.get('/v1/runs'))
+  expect(first.get('/tenant/oauth2/v2.0/token')).toBeUndefined()
+  expect((await traces()).get('/v1/runs')).not.toBe(first.get('/v1/runs'))
+})
+
 test('explains a refusal with every violation, and shows nothing that a terminal would obey', async () => {
   api.on('POST', '/v1/runs', (_, response) =>
     problem(response, 400, {
