@@ -53,7 +53,7 @@ export async function sourceOf(
   const content = async () => {
     const file = earlier.dataDeleted ? undefined : await dataOf(service, earlier).stat(earlier.inputBlob)
     if (!file) {
-      const detail = `The data of run ${earlier.id} are deleted, so its input is gone; submit it again`
+      const detail = `The input of run ${earlier.id} is gone; submit it again`
       throw new Problem('ResultExpired', detail)
     }
     return dataOf(service, earlier).read(earlier.inputBlob, 0, file.bytes, file.etag)

@@ -153,7 +153,7 @@ test('why it cannot be started is told in the words of the service', async () =>
   const { find, shown } = await open(id, ada)
   await api.call(ada, 'DELETE', `/v1/runs/${id}`)
   await find('again').click()
-  expect(shown.at(-1)).toContain('its input is gone')
+  expect(shown.at(-1)).toContain('is gone; submit it again')
   expect(find('again').disabled).toBe(false)
   const strange = await open(id, await platform.token('eve'))
   expect(strange.shown).toEqual([`There is no run ${id}`])

@@ -11,6 +11,7 @@ dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line }
 button, .button { font: inherit; padding: .5rem 1.2rem; border: 0; border-radius: .3rem; background: #0b5cad; color: #fff;
   text-decoration: none; cursor: pointer }
 button:disabled { opacity: .5; cursor: default }
+p a:not(.button) { margin-left: .5rem }
 [hidden] { display: none }
 `
 

@@ -94,6 +94,6 @@ test('an input that is gone is told, and leaves nothing behind', async () => {
   await api.call(ada, 'DELETE', `/v1/runs/${earlier.id}`)
   const before = await containers()
   const { code, detail } = await api.json(410, rerun(ada, earlier.id))
-  expect([code, detail]).toEqual(['ResultExpired', expect.stringContaining('its input is gone; submit it again')])
+  expect([code, detail]).toEqual(['ResultExpired', expect.stringContaining('is gone; submit it again')])
   expect(await containers()).toEqual(before)
 })
