@@ -32,7 +32,23 @@ export async function findOrStartEngine(folder: string): Promise<Engine> {
   if ((await whyNoEngine(host)) === undefined) return { host, own: true, stop: async () => {} }
   const obstacle = whyNotStartable()
   if (obstacle !== undefined) throw new Error(`${why}, and none can be started: ${obstacle}`)
-  return startEngine(folder, runtime, host)
+  return startEngine(folder, runtime, host, {})
+}
+
+/**
+ * An engine of our own, whatever else there is, that keeps its images in `folder`.
+ * @param environment added to its own; it reaches registries through HTTPS_PROXY and trusts SSL_CERT_FILE alone.
+ * @throws with the reason in one line where none can be started, or one uses the folder already.
+ */
+export async function startOwnEngine(folder: string, environment: Readonly<Record<string, string>>): Promise<Engine> {
+  const obstacle = whyNotStartable()
+  if (obstacle !== undefined) throw new Error(`no Docker engine can be started here: ${obstacle}`)
+  const runtime = runtimeFolder(folder)
+  const host = `unix://${join(runtime, 'docker.sock')}`
+  if ((await whyNoEngine(host)) === undefined) {
+    throw new Error(`another Docker engine uses ${folder} (${host}): end what started it first`)
+  }
+  return startEngine(folder, runtime, host, environment)
 }
 
 /** Sockets and mounts, short-lived and with short paths: a socket's has at most 107 characters. */
@@ -49,7 +65,12 @@ function whyNotStartable(): string | undefined {
   return undefined
 }
 
-async function startEngine(folder: string, runtime: string, host: string): Promise<Engine> {
+async function startEngine(
+  folder: string,
+  runtime: string,
+  host: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Engine> {
   mkdirSync(folder, { recursive: true })
   mkdirSync(runtime, { recursive: true, mode: 0o700 })
   const logFile = join(folder, 'dockerd.log')
@@ -59,6 +80,7 @@ async function startEngine(folder: string, runtime: string, host: string): Promi
   // Whatever becomes of this process, the engine ends in order after it.
   const daemon = spawn('setpriv', ['--pdeathsig', 'TERM', 'dockerd', ...places, ...own], {
     stdio: ['ignore', log, log],
+    env: { ...process.env, ...environment },
   })
   closeSync(log)
   const deadline = Date.now() + startLimitMs
