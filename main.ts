@@ -42,7 +42,13 @@ export function compose(app: App, environment: Environment, { algorithms, contex
     variant: environment.network.variant,
     network: foundation.network,
   })
-  const images = new Images(app, 'images', { ...environment, resourceGroupName, registry, contexts })
+  const images = new Images(app, 'images', {
+    ...environment,
+    resourceGroupName,
+    registry,
+    contexts,
+    baseOf: (repository) => environment.baseImages[repository === apiImage ? 'api' : 'algorithms'],
+  })
   const { automationAccountName } = new Notifications(app, 'notifications', {
     ...place,
     notifications: environment.notifications,

@@ -137,6 +137,21 @@ describe('how the other environments differ from production', () => {
     })
   })
 
+  test('base images of its own are what the images are built on', () => {
+    const graph = of({ ...prod, baseImages: { api: 'cr.example/node:24', algorithms: 'cr.example/python:17.3-LTS' } })
+    const bases = (one: Graph) =>
+      Object.fromEntries(
+        one
+          .resources('docker_image')
+          .map(({ name, attributes: { build } }) => [name, (build as { build_args?: object }).build_args]),
+      )
+    expect(bases(graph)).toEqual({
+      api: { BASE: 'cr.example/node:24' },
+      'algorithm-highs': { BASE: 'cr.example/python:17.3-LTS' },
+    })
+    expect(Object.values(bases(productionGraph))).toEqual([undefined, undefined])
+  })
+
   test('rehearsal is production under other names, and lets itself be destroyed', () => {
     const renamed = JSON.parse(
       JSON.stringify(synthesise(rehearsal))

@@ -56,6 +56,23 @@ test('an image that builds on another one is built after it, from its content', 
   })
 })
 
+test('a base that is chosen is an argument of the build, and part of the content', () => {
+  const contentOf = (base?: string) => {
+    const stack = synthesise((scope) => {
+      new ContentImage(scope, 'api', { context, ...registry, ...(base && { base }) })
+    })
+    const { name, triggers, build } = stack.only('docker_image')
+    expect(stack.only('docker_registry_image').triggers).toEqual(triggers)
+    const { content } = triggers as { content: string }
+    expect(name).toBe(`cr.example/api:${content.slice(0, 16)}`)
+    expect((build as { build_args?: object }).build_args).toEqual(base && { BASE: base })
+    return content
+  }
+  const contents = [contentOf(), contentOf('cr.example/node:24'), contentOf('cr.example/node:26')]
+  expect(contents[0]).toBe(hash)
+  expect(new Set(contents).size).toBe(3)
+})
+
 test('a context that is not complete is told as a warning, with its reason', () => {
   const scope = new TerraformStack(new App({ outdir: folder }), 'stack')
   const image = new ContentImage(scope, 'api', { context: { ...context, incomplete: 'no index' }, ...registry })

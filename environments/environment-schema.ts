@@ -31,6 +31,16 @@ const block = text('an IPv4 block in CIDR notation without bits behind its prefi
 const date = text('a date that exists, as YYYY-MM-DD', { format: 'calendar-date' })
 const nodeType = text('a node type, such as Standard_D4as_v5')
 const folder = text('a folder of the repository, such as optimiser-image', { pattern: '^(?!/)(?!.*\\.\\.)[^\\\\]+$' })
+/**
+ * [host[:port]/]path, then :tag, @digest or both.
+ * Source: https://pkg.go.dev/github.com/distribution/reference (grammar)
+ */
+const image = text('an image with a tag or a digest, such as registry.example.com/base/python:17.3-LTS', {
+  pattern:
+    '^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]+)?/)?' +
+    '[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*' +
+    '(:\\w[\\w.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$',
+})
 /** Long enough for every purpose, and below what overflows anywhere. */
 const many = 1_000_000_000
 
@@ -78,6 +88,7 @@ const environmentSchema = object<Environment>({
     ),
   }),
   algorithms: listOf(folder, 'a list of folders with an algorithm.yaml, at least one', 1),
+  baseImages: object<Environment['baseImages']>({ api: nullable(image), algorithms: nullable(image) }),
   compute: object<Environment['compute']>({
     profiles: mapOf(
       { pattern: kebab, words: 'lower-case letters, digits and single inner hyphens, a letter first' },

@@ -21,6 +21,7 @@ export interface Environment {
   readonly network: NetworkSettings
   /** Folders with an `algorithm.yaml`, relative to the repository's root. Each becomes an image and template jobs. */
   readonly algorithms: readonly string[]
+  readonly baseImages: BaseImages
   readonly compute: ComputeSettings
   /** SKU of the API's App Service plan. */
   readonly servicePlan: 'B1' | 'P0v3'
@@ -89,6 +90,18 @@ export interface NetworkSettings {
   readonly deployerIpRanges: readonly string[]
 }
 export type NetworkVariant = 'injected-public-nodes' | 'injected-nat'
+
+/**
+ * What images are built on, such as copies in a registry of one's own: references with a tag or a digest, or null for what
+ * the Dockerfile names. The Docker engine that builds must be able to pull them. Another reference is another image; a tag
+ * that is moved changes nothing, so a digest is safer.
+ */
+export interface BaseImages {
+  /** Of the API's image; has Node.js 20 or newer as `node`. */
+  readonly api: string | null
+  /** Of the algorithms' images, except for those that build on another one (`ARG RUNNER`). */
+  readonly algorithms: string | null
+}
 
 export interface ComputeSettings {
   /** Which profiles are offered; each algorithm gets one template job per profile. */

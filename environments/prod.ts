@@ -16,6 +16,7 @@ export const prod: Environment = {
     deployerIpRanges: ['203.0.113.10'],
   },
   algorithms: ['optimiser-image'],
+  baseImages: { api: null, algorithms: null },
   compute: {
     profiles: {
       small: { nodeType: 'Standard_D4as_v5', spot: false },

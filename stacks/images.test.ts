@@ -20,17 +20,18 @@ const context = (name: string, more: Partial<BuildContext> = {}): BuildContext =
 })
 const contexts = [context('api'), context('algorithm-highs'), context('algorithm-own', { runner: 'algorithm-highs' })]
 
-function imagesOf(app: App, all: readonly BuildContext[]): Images {
+function imagesOf(app: App, all: readonly BuildContext[], bases: Record<string, string> = {}): Images {
   return new Images(app, 'images', {
     ...prod,
     resourceGroupName: 'rg',
     registry: { name: 'cr', loginServer: 'cr.example' },
     contexts: all,
+    baseOf: (repository) => bases[repository] ?? null,
   })
 }
-function synthesised(all: readonly BuildContext[]) {
+function synthesised(all: readonly BuildContext[], bases: Record<string, string> = {}) {
   const app = Testing.app()
-  imagesOf(app, all)
+  imagesOf(app, all, bases)
   return synthesiseStack(app, 'images')
 }
 const stack = synthesised(contexts)
@@ -64,6 +65,30 @@ test('an image is built on the runner of the same synth', () => {
   expect(stack.json.resource?.docker_image?.['algorithm-own']).toMatchObject({
     build: { build_args: { RUNNER: ref('docker_image.algorithm-highs.name') } },
   })
+})
+
+test('a base that is chosen reaches the images that are built on one, and gives them and what builds on them another tag', () => {
+  const names = contexts.map(({ name }) => name)
+  const tagsOf = ({ json }: typeof stack) =>
+    names.map((name) => String(json.resource?.docker_image?.[name]?.name).split(':').at(-1))
+  const base = 'registry.example/python:1'
+  const chosen = synthesised(contexts, { 'algorithm-highs': base, 'algorithm-own': base })
+  const images = chosen.json.resource?.docker_image ?? {}
+  expect(images.api?.build).not.toHaveProperty('build_args')
+  expect(images['algorithm-highs']).toMatchObject({ build: { build_args: { BASE: base } } })
+  expect(images['algorithm-own']).toMatchObject({
+    build: { build_args: { RUNNER: ref('docker_image.algorithm-highs.name') } },
+  })
+  expect(images['algorithm-own']?.build).not.toHaveProperty('build_args.BASE')
+  const [api, highs, own] = tagsOf(stack)
+  const other = synthesised(contexts, { 'algorithm-highs': 'registry.example/python:2' })
+  for (const one of [chosen, other]) {
+    const tags = tagsOf(one)
+    expect(tags[0]).toBe(api)
+    expect(tags[1]).not.toBe(highs)
+    expect(tags[2]).not.toBe(own)
+  }
+  expect(tagsOf(other)[1]).not.toBe(tagsOf(chosen)[1])
 })
 
 test('an image that is not built cannot be named', () => {

@@ -12,6 +12,8 @@ export interface ImagesProps extends Pick<Environment, 'dates' | 'state' | 'subs
   readonly registry: { readonly name: string; readonly loginServer: string }
   /** One for each image; a context that builds on another one comes after it. */
   readonly contexts: readonly BuildContext[]
+  /** What an image that builds on no other one is built on, by repository; null for what its Dockerfile names. */
+  readonly baseOf: (repository: string) => string | null
 }
 
 /** Builds and pushes all images. On its own because it needs a Docker engine. */
@@ -20,7 +22,7 @@ export class Images extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: ImagesProps) {
     super(scope, id)
-    const { registry, contexts } = props
+    const { registry, contexts, baseOf } = props
     useState(this, props.state)
     useAzurerm(this, props.subscriptionId)
     new DockerProvider(this, 'docker', {})
@@ -35,6 +37,7 @@ export class Images extends TerraformStack {
     const images = new Map<string, ContentImage>()
     for (const context of contexts) {
       const runner = context.runner === null ? undefined : images.get(context.runner)
+      const base = context.runner === null ? baseOf(context.name) : null
       images.set(
         context.name,
         new ContentImage(this, context.name, {
@@ -42,6 +45,7 @@ export class Images extends TerraformStack {
           loginServer: registry.loginServer,
           credentials: token,
           ...(runner && { runner }),
+          ...(base !== null && { base }),
         }),
       )
     }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { shown } from '../mistake'
 import { type Rule, repeated } from './rule'
 
@@ -50,4 +52,20 @@ const fits: Rule = {
     }),
 }
 
-export const algorithmRules = [namedOnce, fits]
+/** Docker takes an argument that no Dockerfile asks for, and the image would stay on its own base unnoticed. */
+const takesBase: Rule = {
+  reads: ['algorithms', 'baseImages'],
+  find: ({ baseImages: { algorithms: base } }, { algorithms, root }) => {
+    if (base === null) return []
+    return algorithms
+      .map(({ folder, manifest }) => join(folder, manifest.dockerfile))
+      .filter((file) => existsSync(join(root, file)))
+      .filter((file) => !/^ARG\s+(BASE|RUNNER)\b/m.test(readFileSync(join(root, file), 'utf8')))
+      .map((file) => ({
+        field: 'baseImages.algorithms',
+        says: `is ${shown(base)}, which ${file} does not take; write ARG BASE and FROM \${BASE} there, or set null`,
+      }))
+  },
+}
+
+export const algorithmRules = [namedOnce, fits, takesBase]
