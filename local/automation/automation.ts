@@ -1,5 +1,4 @@
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
-import { openJsonStore } from '../json-store'
 import {
   ArmError,
   accountOf,
@@ -12,8 +11,9 @@ import {
   type Resource,
   type Resources,
   textIn,
-} from './arm'
-import { openClock } from './clock'
+} from '../arm/resources'
+import { openClock } from '../clock'
+import { openJsonStore } from '../json-store'
 import { type Identities, registerIdentities } from './identities'
 import { registerJobs } from './jobs'
 import { registerRunbooks } from './runbooks'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { bodyOf, invalid, type Json, objectIn, type Resources, textIn } from '../arm/resources'
 import type { JsonStore } from '../json-store'
-import { bodyOf, invalid, type Json, objectIn, type Resources, textIn } from './arm'
 
 /** A user-assigned identity that accounts may carry. Terraform makes it elsewhere; here it only has to be known. */
 interface Identity {

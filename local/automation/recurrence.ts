@@ -1,4 +1,4 @@
-import { type Json, objectIn } from './arm'
+import { type Json, objectIn } from '../arm/resources'
 
 const weekDays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const hourMs = 3_600_000

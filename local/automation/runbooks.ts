@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { ArmError, bodyOf, finished, invalid, objectIn, pathOf, type Resource, type Resources } from '../arm/resources'
 import type { JsonStore } from '../json-store'
-import { ArmError, bodyOf, finished, invalid, objectIn, pathOf, type Resource, type Resources } from './arm'
 
 const types = ['Python3', 'Python']
 

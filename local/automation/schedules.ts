@@ -11,8 +11,8 @@ import {
   type Resource,
   type Resources,
   textIn,
-} from './arm'
-import type { Clock } from './clock'
+} from '../arm/resources'
+import type { Clock } from '../clock'
 import { type Jobs, parametersIn } from './jobs'
 import { nextOccurrence } from './recurrence'
 

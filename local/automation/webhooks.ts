@@ -1,8 +1,18 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import {
+  accountOf,
+  bodyOf,
+  finished,
+  invalid,
+  type Json,
+  objectIn,
+  pathOf,
+  type Resources,
+  textIn,
+} from '../arm/resources'
+import type { Clock } from '../clock'
 import type { JsonStore } from '../json-store'
-import { accountOf, bodyOf, finished, invalid, type Json, objectIn, pathOf, type Resources, textIn } from './arm'
-import type { Clock } from './clock'
 import type { Jobs } from './jobs'
 import { webhookData } from './webhook-data'
 

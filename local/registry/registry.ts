@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as delay } from 'node:timers/promises'
 import { ensureCertificate } from '../certificate'
+import { startImageStore } from './image-store'
 import { permits, type RegistryToken, tokenOf } from './registry-token'
 
 export interface RegistryOptions {
@@ -28,7 +25,6 @@ export interface Registry {
   close(): Promise<void>
 }
 
-const startLimitMs = 10_000
 /** First byte of a TLS connection (RFC 8446, 5.1). */
 const tlsHandshake = 0x16
 
@@ -40,20 +36,15 @@ const tlsHandshake = 0x16
 export async function startRegistry({ dataDir, port = 0, tokens }: RegistryOptions): Promise<Registry> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { certFile, keyFile } = await ensureCertificate(dataDir)
-  // A path of its own and short, since a socket's has at most 107 characters.
-  const socketFolder = mkdtempSync(join(tmpdir(), 'slipway-registry-'))
-  const socketPath = join(socketFolder, 'socket')
-  const store = startStore(dataDir, socketPath)
+  const { socketPath, ...store } = await startImageStore(dataDir)
   const front = bothProtocols({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, (incoming, outgoing) => {
     void answer(incoming, outgoing, socketPath, tokens)
   })
   const close = async () => {
     front.close()
-    await end(store)
-    rmSync(socketFolder, { recursive: true, force: true })
+    await store.close()
   }
   try {
-    await listening(store, socketPath, join(dataDir, 'registry.log'))
     front.listener.listen(port, '127.0.0.1')
     await once(front.listener, 'listening')
   } catch (error) {
@@ -96,42 +87,6 @@ function bothProtocols(
   return { listener, close }
 }
 
-/** Ends with this process, however it ends. */
-function startStore(dataDir: string, socketPath: string): ChildProcess {
-  const config = join(dataDir, 'registry.json')
-  const settings = {
-    version: '0.1',
-    log: { level: 'warn', accesslog: { disabled: true } },
-    storage: { filesystem: { rootdirectory: join(dataDir, 'images') }, delete: { enabled: true } },
-    http: { net: 'unix', addr: socketPath, relativeurls: true },
-  }
-  // JSON is YAML too.
-  writeFileSync(config, JSON.stringify(settings), { mode: 0o600 })
-  return spawn('setpriv', ['--pdeathsig', 'KILL', 'docker-registry', 'serve', config], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-}
-
-async function listening(store: ChildProcess, socketPath: string, logFile: string): Promise<void> {
-  let said = ''
-  store.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk).slice(-64 * 1024)
-    writeFileSync(logFile, said, { mode: 0o600 })
-  })
-  const failed = once(store, 'error').then(([error]) => {
-    throw error
-  })
-  failed.catch(() => {})
-  const deadline = Date.now() + startLimitMs
-  while (!existsSync(socketPath)) {
-    if (store.exitCode !== null || Date.now() > deadline) {
-      const missing = said.includes('No such file') ? ': install it (Debian: apt-get install docker-registry)' : ''
-      throw new Error(`docker-registry does not start${missing || `: ${said.trim().split('\n').at(-1)}`}`)
-    }
-    await Promise.race([delay(20), failed])
-  }
-}
-
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -165,11 +120,4 @@ async function answer(
 function refuse(outgoing: ServerResponse, status: number, code: string, message: string): void {
   outgoing.writeHead(status, { 'content-type': 'application/json', 'docker-distribution-api-version': 'registry/2.0' })
   outgoing.end(JSON.stringify({ errors: [{ code, message, detail: null }] }))
-}
-
-async function end(store: ChildProcess): Promise<void> {
-  if (store.exitCode !== null || store.signalCode !== null || store.pid === undefined) return
-  const ended = once(store, 'exit')
-  store.kill('SIGTERM')
-  await ended
 }

@@ -14,6 +14,8 @@ export interface Resource {
   readonly tags?: Json
   readonly identity?: Json
   readonly properties: Json
+  /** What some types have at the top: sku, kind, zones. */
+  readonly [other: string]: unknown
 }
 
 /** Answered as `{error: {code, message}}`. */
@@ -38,6 +40,8 @@ export interface Resources {
   /** The resources directly in a collection such as `…/runbooks`. */
   list(collectionPath: string): Resource[]
   all(pattern: RegExp): Resource[]
+  /** Of a type such as `Microsoft.Storage/storageAccounts`, in any case. */
+  ofType(type: string): Resource[]
 }
 
 export function openResources(collection: Collection<Resource>): Resources {
@@ -67,6 +71,7 @@ export function openResources(collection: Collection<Resource>): Resources {
         .filter(({ id }) => id.toLowerCase().startsWith(under) && !id.slice(under.length).includes('/'))
     },
     all: (pattern) => collection.values().filter(({ id }) => pattern.test(id)),
+    ofType: (type) => collection.values().filter((one) => one.type.toLowerCase() === type.toLowerCase()),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JsonStore } from '../json-store'
+import type { JsonStore } from './json-store'
 
 /** A clock that tests can set; it runs on from there and keeps its distance over a restart. */
 export interface Clock {

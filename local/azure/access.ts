@@ -1,0 +1,121 @@
+import { BlockList, isIPv4 } from 'node:net'
+import type { Resource, Resources } from '../arm/resources'
+import type { Clock } from '../clock'
+import { type RoleDefinition, roleDefinitions } from './arm/role-definitions'
+import type { Caller } from './callers'
+import type { Faults } from './faults'
+
+/** A gate's no, with what would have made it a yes. */
+export class AccessDenied extends Error {
+  constructor(
+    readonly kind: 'role' | 'network',
+    message: string,
+    readonly remedy: string,
+    readonly resourceId: string,
+    readonly principalId?: string,
+  ) {
+    super(message)
+  }
+}
+
+export interface Access {
+  /** @throws AccessDenied where no role of the principal at the resource or above allows the action */
+  requireRole(principalId: string, resourceId: string, action: string): void
+  /** The same for what is inside a resource: to own the resource opens nothing in it. */
+  requireDataRole(principalId: string, resourceId: string, dataAction: string): void
+  /** @throws AccessDenied where the resource's firewall does not let the caller in */
+  requireNetwork(resource: Resource, caller: Caller): void
+}
+
+const assignmentType = 'Microsoft.Authorization/roleAssignments'
+
+/** Decisions by the role assignments and firewalls that were really deployed. */
+export function openAccess(resources: Resources, clock: Clock, faults: Faults): Access {
+  /** Roles of a principal in force at the resource, inherited from every scope above it. */
+  function rolesAt(principalId: string, resourceId: string) {
+    const path = resourceId.toLowerCase()
+    const inForce = clock.now() - faults.lags.lateRolesSeconds * 1000
+    return resources.ofType(assignmentType).flatMap(({ properties }) => {
+      const scope = String(properties.scope).toLowerCase()
+      if (String(properties.principalId) !== principalId) return []
+      if (path !== scope && !path.startsWith(scope === '/' ? scope : `${scope}/`)) return []
+      if (Date.parse(String(properties.createdOn)) > inForce) return []
+      const guid = String(properties.roleDefinitionId).toLowerCase().split('/').at(-1)
+      return roleDefinitions.filter((role) => role.id === guid)
+    })
+  }
+
+  function require(kind: 'actions' | 'dataActions', principalId: string, resourceId: string, action: string): void {
+    const roles = rolesAt(principalId, resourceId)
+    if (roles.some((role) => allows(role, kind, action))) return
+    const held = roles.length === 0 ? 'no role' : roles.map(({ name }) => `"${name}"`).join(', ')
+    const fitting = roleDefinitions.filter((role) => !role.broad && allows(role, kind, action))
+    const advised = fitting.map(({ name }) => `"${name}"`).join(' or ')
+    throw new AccessDenied(
+      'role',
+      `principal ${principalId} has ${held} at ${resourceId}, and none that allows ${action}`,
+      `assign the role ${advised || `that allows ${action}`} to principal ${principalId} at ${resourceId}`,
+      resourceId,
+      principalId,
+    )
+  }
+
+  return {
+    requireRole: (...asked) => require('actions', ...asked),
+    requireDataRole: (...asked) => require('dataActions', ...asked),
+    requireNetwork(resource, caller) {
+      const { networkAcls, publicNetworkAccess } = resource.properties as {
+        networkAcls?: NetworkAcls
+        publicNetworkAccess?: string
+      }
+      const from = caller.subnetIds.length > 0 ? `subnet ${caller.subnetIds.join(' or ')}` : `address ${caller.address}`
+      const deny = (remedy: string) => {
+        throw new AccessDenied(
+          'network',
+          `${caller.name} calls from ${from}, which the firewall of ${resource.id} does not let in`,
+          remedy,
+          resource.id,
+        )
+      }
+      if (publicNetworkAccess === 'Disabled')
+        deny(`switch on public network access of ${resource.id}, or give it a private endpoint`)
+      if (networkAcls === undefined || (networkAcls.defaultAction ?? 'Allow') === 'Allow') return
+      if (caller.trustedService && /AzureServices/.test(networkAcls.bypass ?? '')) return
+      if (caller.subnetIds.length > 0) {
+        const listed = (networkAcls.virtualNetworkRules ?? []).map(({ id }) => id.toLowerCase())
+        if (caller.subnetIds.some((id) => listed.includes(id))) return
+        deny(`add ${from} to the virtual network rules of ${resource.id}`)
+      }
+      if (
+        inRanges(
+          caller.address,
+          (networkAcls.ipRules ?? []).map(({ value }) => value),
+        )
+      )
+        return
+      deny(`add ${from} to the IP rules of ${resource.id}, or call from a subnet that is listed there`)
+    },
+  }
+}
+
+interface NetworkAcls {
+  readonly defaultAction?: string
+  readonly bypass?: string
+  readonly ipRules?: readonly { readonly value: string }[]
+  readonly virtualNetworkRules?: readonly { readonly id: string }[]
+}
+
+function allows(role: RoleDefinition, kind: 'actions' | 'dataActions', action: string): boolean {
+  const fits = (pattern: string) =>
+    new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'i').test(action)
+  return role[kind].some(fits) && !(kind === 'actions' && role.notActions.some(fits))
+}
+
+function inRanges(address: string, ranges: readonly string[]): boolean {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [start = '', bits] = range.split('/')
+    if (isIPv4(start)) list.addSubnet(start, bits === undefined ? 32 : Number(bits), 'ipv4')
+  }
+  return isIPv4(address) && list.check(address)
+}

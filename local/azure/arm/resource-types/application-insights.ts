@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { ResourceType } from '../resource-type'
+import { referred } from './references'
+
+/** Where telemetry of a component is sent; see `insights-gate`. */
+export const ingestionHost = 'westeurope-5.in.applicationinsights.azure.com'
+
+export const applicationInsights: ResourceType = {
+  type: 'Microsoft.Insights/components',
+  check({ properties }, { resources }) {
+    if (properties.WorkspaceResourceId !== undefined)
+      referred(resources, properties.WorkspaceResourceId, 'WorkspaceResourceId')
+  },
+  complete(component, { upstream }, before) {
+    const { AppId = randomUUID() } = before?.properties ?? {}
+    const InstrumentationKey = upstream.insights?.instrumentationKey ?? randomUUID()
+    return {
+      ...component,
+      properties: {
+        ...component.properties,
+        AppId,
+        InstrumentationKey,
+        ConnectionString: `InstrumentationKey=${InstrumentationKey};IngestionEndpoint=https://${ingestionHost}/;LiveEndpoint=https://westeurope.livediagnostics.monitor.azure.com/;ApplicationId=${AppId}`,
+      },
+    }
+  },
+  parts: {
+    currentbillingfeatures: () => ({
+      CurrentBillingFeatures: ['Basic'],
+      DataVolumeCap: { Cap: 100, ResetTime: 0, StopSendNotificationWhenHitCap: false, WarningThreshold: 90 },
+    }),
+  },
+}
+
+/** Azure keeps it as a document of its own, without an id. */
+export const billingFeatures: ResourceType = { type: 'Microsoft.Insights/components/currentBillingFeatures' }

@@ -1,0 +1,4 @@
+import { serve } from '../service-process'
+import { startAzure } from './azure'
+
+serve(startAzure)

@@ -1,0 +1,196 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { jwtVerify, SignJWT } from 'jose'
+import type { Resource } from '../arm/resources'
+import { permits, type RegistryToken } from '../registry/registry-token'
+import { sameText } from '../same-text'
+import { containerRegistry } from './arm/resource-types/container-registry'
+import { passwordsOf, registryToken } from './arm/resource-types/container-registry-token'
+import { callerOf } from './callers'
+import { forward } from './forward'
+import { isDenial, type Parts, recordRefusal } from './parts'
+
+/** The user name that goes with a refresh token. */
+const refreshTokenUser = '00000000-0000-0000-0000-000000000000'
+const lifetimeSeconds = 3 * 3600
+const longestForm = 64 * 1024
+const registryAudience = 'https://containerregistry.azure.net'
+
+/** What somebody may do: in some repositories by a scope map, or in all by a role. */
+type Rights = Pick<RegistryToken, 'name' | 'repositories' | 'actions'>
+
+/**
+ * Azure Container Registry in front of a plain registry: tokens with scope maps and Entra identities with roles, both
+ * as they were deployed, decide who pulls and who pushes what.
+ * @param socketPath of the plain registry
+ */
+export function createRegistryFacade(parts: Parts, socketPath: string): Server {
+  const key = randomBytes(32)
+  const { resources, clock } = parts
+
+  return createServer((request, response) => {
+    handle(request, response).catch((error) => {
+      if (isDenial(error)) {
+        recordRefusal(error, request, parts)
+        return answer(response, 'kind' in error ? 403 : 401, denied(error.message))
+      }
+      console.error(error)
+      answer(response, 500, denied('The simulator failed; its log says why.'))
+    })
+  })
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const host = (request.headers.host ?? '').toLowerCase()
+    const registry = resources.ofType(containerRegistry.type).find(({ properties }) => properties.loginServer === host)
+    if (!registry) return answer(response, 404, denied(`the registry ${host} does not exist`))
+    const { pathname, searchParams } = new URL(request.url ?? '/', `https://${host}`)
+    if (pathname === '/oauth2/exchange' && request.method === 'POST') {
+      return exchange(registry, new URLSearchParams(await bodyOf(request)), response)
+    }
+    if (pathname === '/oauth2/token') {
+      const form = request.method === 'POST' ? new URLSearchParams(await bodyOf(request)) : searchParams
+      const basic = basicOf(request.headers.authorization)
+      const rights = form.has('refresh_token')
+        ? await rightsOf(form.get('refresh_token') ?? '', host)
+        : await rightsOfPassword(
+            registry,
+            basic?.name ?? form.get('username') ?? '',
+            basic?.password ?? form.get('password') ?? '',
+          )
+      if (!rights)
+        return refused(request, response, registry, 'the user name or password is wrong, disabled or expired')
+      return answer(response, 200, { access_token: await signed(rights, host) })
+    }
+    const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const basic = basicOf(request.headers.authorization)
+    const rights =
+      bearer !== undefined
+        ? await rightsOf(bearer, host)
+        : basic && (await rightsOfPassword(registry, basic.name, basic.password))
+    if (!rights) {
+      const repository = /^\/v2\/(.+)\/(?:manifests|blobs|tags)\//.exec(pathname)?.[1]
+      const actions = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'pull,push'
+      const scope = repository === undefined ? '' : `,scope="repository:${repository}:${actions}"`
+      response.setHeader('www-authenticate', `Bearer realm="https://${host}/oauth2/token",service="${host}"${scope}`)
+      return answer(response, 401, unauthorized())
+    }
+    if (!permits(rights, request.method ?? 'GET', request.url ?? '/')) {
+      return refused(request, response, registry, `${rights.name} may not ${request.method} ${pathname}`)
+    }
+    forward(request, response, `http://${host}`, {
+      socketPath,
+      headers: ({ authorization: _, ...headers }) => headers,
+    })
+  }
+
+  /** An Entra token for a refresh token, as `az acr login` and App Service do it. */
+  async function exchange(registry: Resource, form: URLSearchParams, response: ServerResponse): Promise<void> {
+    const { oid } = await parts.tokens.verify(`Bearer ${form.get('access_token') ?? ''}`, [
+      registryAudience,
+      'https://management.azure.com',
+    ])
+    const rights = rightsOfPrincipal(registry, oid)
+    answer(response, 200, { refresh_token: await signed(rights, String(registry.properties.loginServer)) })
+  }
+
+  /** @throws AccessDenied where the principal may not even pull */
+  function rightsOfPrincipal(registry: Resource, oid: string): Rights {
+    const at = (action: string) =>
+      parts.access.requireRole(oid, registry.id, `Microsoft.ContainerRegistry/registries/${action}`)
+    at('pull/read')
+    let pushes = true
+    try {
+      at('push/write')
+    } catch {
+      pushes = false
+    }
+    return {
+      name: oid,
+      repositories: ['*'],
+      actions: ['content/read', ...(pushes ? (['content/write'] as const) : [])],
+    }
+  }
+
+  async function rightsOfPassword(registry: Resource, name: string, password: string): Promise<Rights | undefined> {
+    const host = String(registry.properties.loginServer)
+    if (name === refreshTokenUser) return rightsOf(password, host)
+    const token = resources.find(`${registry.id}/tokens/${name}`)
+    if (!token || token.type !== registryToken.type || token.properties.status !== 'enabled') return undefined
+    const hash = createHash('sha256').update(password).digest('hex')
+    const fits = passwordsOf(token).some(
+      ({ sha256, expiry }) => sameText(hash, sha256) && (expiry === undefined || Date.parse(expiry) > clock.now()),
+    )
+    return fits ? rightsOfScopeMap(token) : undefined
+  }
+
+  function rightsOfScopeMap(token: Resource): Rights {
+    const map = resources.find(String(token.properties.scopeMapId))
+    const listed = (map?.properties.actions ?? []) as string[]
+    const by = (action: string) =>
+      listed.flatMap((one) =>
+        one.startsWith('repositories/') && one.endsWith(`/${action}`) ? [one.slice(13, -action.length - 1)] : [],
+      )
+    const pushes = by('content/write')
+    return {
+      name: token.name,
+      repositories: by('content/read'),
+      actions: ['content/read', ...(pushes.length > 0 ? (['content/write'] as const) : [])],
+    }
+  }
+
+  function signed(rights: Rights, host: string): Promise<string> {
+    return new SignJWT({ ...rights })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(host)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
+      .sign(key)
+  }
+
+  async function rightsOf(token: string, host: string): Promise<Rights | undefined> {
+    try {
+      return (await jwtVerify<Rights>(token, key, { audience: host })).payload
+    } catch {
+      return undefined
+    }
+  }
+
+  function refused(request: IncomingMessage, response: ServerResponse, registry: Resource, why: string): void {
+    parts.refusals.add({
+      kind: 'registry',
+      caller: callerOf(request).name,
+      host: request.headers.host ?? '',
+      method: request.method ?? '',
+      path: (request.url ?? '').split('?')[0] ?? '',
+      resourceId: registry.id,
+      why,
+      remedy: `give the token a scope map of ${registry.id} with the repository and content/read (to pull) or content/write (to push), enable it, and use its newest password`,
+    })
+    answer(response, why.startsWith('the user') ? 401 : 403, denied(why))
+  }
+}
+
+function basicOf(authorization: string | undefined): { name: string; password: string } | undefined {
+  const [, encoded] = /^Basic +(\S+)$/i.exec(authorization ?? '') ?? []
+  const [, name, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString('utf8')) ?? []
+  return name === undefined || password === undefined ? undefined : { name, password }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > longestForm) break
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const unauthorized = () => ({ errors: [{ code: 'UNAUTHORIZED', message: 'authentication required', detail: null }] })
+const denied = (message: string) => ({ errors: [{ code: 'DENIED', message, detail: null }] })
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return void response.destroy()
+  response.writeHead(status, { 'content-type': 'application/json', 'docker-distribution-api-version': 'registry/2.0' })
+  response.end(JSON.stringify(body))
+}
