@@ -2,16 +2,9 @@ import { prepareEnvironment } from '../environments/validation'
 import { az } from './azure'
 import { runCommand, say } from './command'
 import { checkPrerequisites } from './prerequisites'
+import { namespaces } from './provider-namespaces'
 import { missingRights } from './rights'
 import { ensureStateStorage } from './state-storage'
-
-/** Resource providers of everything that the stacks make; Terraform is told to register none. */
-const namespaces = [
-  ...['Microsoft.AlertsManagement', 'Microsoft.Automation', 'Microsoft.Compute', 'Microsoft.Consumption'],
-  ...['Microsoft.ContainerRegistry', 'Microsoft.Databricks', 'Microsoft.Insights', 'Microsoft.KeyVault'],
-  ...['Microsoft.ManagedIdentity', 'Microsoft.Network', 'Microsoft.OperationalInsights', 'Microsoft.Storage'],
-  'Microsoft.Web',
-]
 
 void runCommand(
   {

@@ -41,7 +41,7 @@ async function deployStack(stack: Stack, session: Session, after: readonly Stack
         throw new Error(`${stack.name} was not applied${notReached(after)}`)
       }
     }
-    const errors = await apply(stack, (line) => say(`  ${line}`))
+    const errors = await apply(stack, ({ text }) => say(`  ${text}`))
     if (errors.length > 0) throw failure(errors, stack, session, after)
   } finally {
     dropPlan(stack)

@@ -44,7 +44,7 @@ async function destroyStack(stack: Stack, { project, environment }: Session): Pr
   try {
     say(`\n${stack.name}`)
     const planned = await plan(stack, 'destroy')
-    const errors = planned.failed ? planned.diagnostics : await apply(stack, (line) => say(`  ${line}`))
+    const errors = planned.failed ? planned.diagnostics : await apply(stack, ({ text }) => say(`  ${text}`))
     if (planned.failed || errors.length > 0) {
       const texts = errors
         .filter(({ severity }) => severity === 'error')

@@ -39,6 +39,27 @@ interface Message {
   }
 }
 
+/** Where and how long Terraform runs. */
+export interface Surroundings {
+  /** Its whole environment. Default: this process's own. */
+  readonly env?: NodeJS.ProcessEnv
+  /** Ends it, by the second. Default: no limit. */
+  readonly limitSeconds?: number
+  /** Ends it when somebody wants to stop. */
+  readonly signal?: AbortSignal
+}
+
+/** What happens to one resource while a plan is applied. */
+export interface Progress {
+  readonly address: string
+  /** Absent while it goes on. */
+  readonly end?: 'done' | 'failed'
+  /** Since it was begun. */
+  readonly seconds: number
+  /** For people. */
+  readonly text: string
+}
+
 const planFile = 'slipway.tfplan'
 
 /**
@@ -47,18 +68,25 @@ const planFile = 'slipway.tfplan'
  *
  * @throws Error with Terraform's words
  */
-export async function init(stack: Stack, environment: string): Promise<void> {
-  const { code, stdout, stderr } = await terraform(stack, [
-    'init',
-    '-input=false',
-    '-no-color',
-    '-reconfigure',
-    '-upgrade',
-  ])
+export async function init(stack: Stack, environment: string, surroundings: Surroundings = {}): Promise<void> {
+  const args = ['init', '-input=false', '-no-color', '-reconfigure', '-upgrade']
+  const { code, stdout, stderr } = await terraform(stack, args, surroundings)
   if (code === 0) return
   const azure = Object.hasOwn(stack.synthesised.terraform?.backend ?? {}, 'azurerm')
   const hint = azure ? `\nWhere the state's storage does not exist yet: npm run bootstrap -- ${environment}` : ''
   throw new Error(`terraform init failed in ${stack.name}:\n${(stderr || stdout).trim()}${hint}`)
+}
+
+/**
+ * Checks what can be known without asking anybody.
+ *
+ * @returns errors and warnings
+ */
+export async function validate(stack: Stack, surroundings: Surroundings = {}): Promise<readonly Diagnostic[]> {
+  const { stdout, stderr } = await terraform(stack, ['validate', '-json'], surroundings)
+  if (stdout === '') throw new Error(`terraform validate failed in ${stack.name}:\n${stderr.trim()}`)
+  const { diagnostics }: { diagnostics: readonly Diagnostic[] } = JSON.parse(stdout)
+  return diagnostics
 }
 
 const planOptions = {
@@ -69,10 +97,14 @@ const planOptions = {
 }
 
 /** Plans a stack and keeps the plan for `showPlan` and `apply`; `dropPlan` deletes it. */
-export async function plan(stack: Stack, purpose: keyof typeof planOptions): Promise<Plan> {
+export async function plan(
+  stack: Stack,
+  purpose: keyof typeof planOptions,
+  surroundings: Surroundings = {},
+): Promise<Plan> {
   const args = ['plan', '-json', '-input=false', '-detailed-exitcode', `-out=${planFile}`]
   const messages: Message[] = []
-  const { code, stderr } = await terraform(stack, [...args, ...planOptions[purpose]], (line) =>
+  const { code, stderr } = await terraform(stack, [...args, ...planOptions[purpose]], surroundings, (line) =>
     messages.push(...parse(line)),
   )
   return {
@@ -90,22 +122,27 @@ export async function plan(stack: Stack, purpose: keyof typeof planOptions): Pro
 /** The plan as people read it; sensitive values are masked by Terraform. */
 export async function showPlan(stack: Stack): Promise<string> {
   const color = process.stdout.isTTY ? [] : ['-no-color']
-  return (await terraform(stack, ['show', ...color, planFile])).stdout
+  return (await terraform(stack, ['show', ...color, planFile], {})).stdout
 }
 
 /**
  * Applies the plan.
  *
- * @param say gets a line for each resource that is finished
+ * @param tell of each resource that is finished, and once a minute of one that is not
  * @returns what went wrong; nothing where all went well
  */
-export async function apply(stack: Stack, say: (line: string) => void): Promise<Diagnostic[]> {
+export async function apply(
+  stack: Stack,
+  tell: (progress: Progress) => void,
+  surroundings: Surroundings = {},
+): Promise<Diagnostic[]> {
   const messages: Message[] = []
-  const { code, stderr } = await terraform(stack, ['apply', '-json', '-input=false', planFile], (line) => {
+  const args = ['apply', '-json', '-input=false', planFile]
+  const { code, stderr } = await terraform(stack, args, surroundings, (line) => {
     for (const message of parse(line)) {
       messages.push(message)
       const progress = progressOf(message)
-      if (progress) say(progress)
+      if (progress) tell(progress)
     }
   })
   if (code === 0) return []
@@ -124,22 +161,45 @@ export interface Output {
 }
 
 /** What the stack put out when it was last applied. */
-export async function outputsOf(stack: Stack): Promise<Readonly<Record<string, Output>>> {
-  const { code, stdout, stderr } = await terraform(stack, ['output', '-json', '-no-color'])
+export async function outputsOf(
+  stack: Stack,
+  surroundings: Surroundings = {},
+): Promise<Readonly<Record<string, Output>>> {
+  const { code, stdout, stderr } = await terraform(stack, ['output', '-json', '-no-color'], surroundings)
   if (code !== 0) throw new Error(`terraform output failed in ${stack.name}:\n${stderr.trim()}`)
   return JSON.parse(stdout)
 }
 
 /** Addresses of what the stack has made; empty where it was never applied. */
-export async function resourcesOf(stack: Stack): Promise<string[]> {
-  const { code, stdout, stderr } = await terraform(stack, ['state', 'list'])
+export async function resourcesOf(stack: Stack, surroundings: Surroundings = {}): Promise<string[]> {
+  const { code, stdout, stderr } = await terraform(stack, ['state', 'list'], surroundings)
   if (code !== 0 && /No state file was found/i.test(stderr)) return []
   if (code !== 0) throw new Error(`terraform state list failed in ${stack.name}:\n${stderr.trim()}`)
   return stdout.split('\n').filter((line) => line !== '' && !/(^|\.)data\./.test(line))
 }
 
-function terraform({ folder }: Stack, args: readonly string[], onLine?: (line: string) => void): Promise<Result> {
-  return run('terraform', args, { cwd: folder, ...(onLine ? { onLine } : {}) })
+/**
+ * Runs any command of Terraform in the stack's folder.
+ *
+ * @throws Error where it did not end in time or somebody wanted to stop
+ */
+export async function terraform(
+  { name, folder }: Stack,
+  args: readonly string[],
+  { env, limitSeconds, signal }: Surroundings,
+  onLine?: (line: string) => void,
+): Promise<Result> {
+  const limit = limitSeconds === undefined ? undefined : AbortSignal.timeout(limitSeconds * 1000)
+  const signals = [limit, signal].filter((one) => one !== undefined)
+  const result = await run('terraform', args, {
+    cwd: folder,
+    ...(env && { env }),
+    ...(onLine && { onLine }),
+    ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+  })
+  if (signal?.aborted) throw new Error(`terraform ${args[0]} of ${name} was interrupted`)
+  if (limit?.aborted) throw new Error(`terraform ${args[0]} of ${name} did not end within ${limitSeconds} s`)
+  return result
 }
 
 function parse(line: string): Message[] {
@@ -176,17 +236,19 @@ const done: Readonly<Record<string, string>> = {
   read: 'read',
 }
 
-function progressOf({ type, hook }: Message): string | undefined {
+function progressOf({ type, hook }: Message): Progress | undefined {
   if (!hook?.resource || hook.action === 'read') return undefined
-  const after = hook.elapsed_seconds ? ` after ${hook.elapsed_seconds} s` : ''
+  const seconds = hook.elapsed_seconds ?? 0
+  const address = hook.resource.addr
+  const after = seconds > 0 ? ` after ${seconds} s` : ''
   switch (type) {
     case 'apply_complete':
-      return `${done[hook.action ?? ''] ?? hook.action} ${hook.resource.addr}${after}`
+      return { address, end: 'done', seconds, text: `${done[hook.action ?? ''] ?? hook.action} ${address}${after}` }
     case 'apply_errored':
-      return `failed ${hook.resource.addr}${after}`
+      return { address, end: 'failed', seconds, text: `failed ${address}${after}` }
     case 'apply_progress':
       // Every ten seconds; one a minute is enough to know that it goes on.
-      return (hook.elapsed_seconds ?? 0) % 60 === 0 ? `still at ${hook.resource.addr}${after}` : undefined
+      return seconds % 60 === 0 ? { address, seconds, text: `still at ${address}${after}` } : undefined
     default:
       return undefined
   }
