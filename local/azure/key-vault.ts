@@ -56,7 +56,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
     parts.transcript.note(request.raw, 'answer', payload)
     return payload
   })
-  app.setErrorHandler((error: FastifyError | ArmError, request, reply) => {
+  app.setErrorHandler((error: Error, request, reply) => {
     recordRefusal(error, request.raw, parts)
     if (isDenial(error)) {
       const network = 'kind' in error && error.kind === 'network'
@@ -65,7 +65,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
       return reply.code(status).send(errorBody(status === 401 ? 'Unauthorized' : 'Forbidden', error.message, inner))
     }
     if (error instanceof ArmError) return reply.code(error.status).send(errorBody(error.code, error.message))
-    const status = error.statusCode ?? 500
+    const { statusCode: status = 500 } = error as FastifyError
     if (status >= 500) console.error(error)
     return reply.code(status).send(errorBody(status < 500 ? 'BadParameter' : 'InternalServerError', error.message))
   })

@@ -1,5 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-
 /** An application that exposes an API: the audience of tokens. Its identifier URI is `api://<clientId>`. */
 export interface Application {
   readonly clientId: string
@@ -57,17 +55,25 @@ export interface Resource {
   readonly applicationId?: string
 }
 
-const databricks = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d'
-const storage = 'https://storage.azure.com'
-const monitor = 'https://monitor.azure.com'
+/** Resources of Microsoft's: Databricks, Storage, Monitor, Graph, Resource Manager, Key Vault and Container Registry. */
+const microsoft = [
+  '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d',
+  'https://storage.azure.com',
+  'https://monitor.azure.com',
+  'https://graph.microsoft.com',
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://vault.azure.net',
+  'https://containerregistry.azure.net',
+]
 
 /**
- * Finds a resource by identifier URI, client id, or Microsoft's own address for Storage, Monitor and Databricks.
+ * Finds a resource by identifier URI, client id, or Microsoft's own name for one of its services.
  * A v1 audience is the resource as it was asked for, with or without the slash at its end, as Entra does.
  */
 export function findResource(directory: Directory, name: string): Resource | undefined {
   const plain = name.replace(/\/$/, '')
-  if (plain === storage || plain === monitor || plain === databricks) return { audience: name, tokenVersion: 1 }
+  if (microsoft.includes(plain)) return { audience: name, tokenVersion: 1 }
   const application = directory.applications.find(({ clientId }) => plain === clientId || plain === `api://${clientId}`)
   return application && { audience: application.clientId, tokenVersion: 2, applicationId: application.clientId }
 }
@@ -77,10 +83,4 @@ export function rolesFor(directory: Directory, resource: Resource, roles: Roles 
   const application = directory.applications.find(({ clientId }) => clientId === resource.applicationId)
   if (!application) return []
   return (roles[application.clientId] ?? []).filter((role) => application.roles.includes(role))
-}
-
-/** Compares in a time that tells nothing about the expected secret. */
-export function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }

@@ -1,12 +1,22 @@
+import { join } from 'node:path'
 import Fastify, { type FastifyRequest } from 'fastify'
 import type { JWTPayload } from 'jose'
+import { openJsonStore } from '../json-store'
+import { changingDirectory } from './changing-directory'
 import { deviceCodes } from './device-code'
 import type { Directory } from './directory'
 import { EntraError, errorBody, refusals } from './entra-error'
 import { managedIdentityEndpoint } from './managed-identity'
 import { openSigningKeys } from './signing-keys'
 import { testDoor } from './test-door'
-import { assertSecret, clientOf, required, resourceOfScope, resourceOfUserScopes } from './token-endpoint'
+import {
+  assertSecret,
+  clientOf,
+  required,
+  resourceNamed,
+  resourceOfScope,
+  resourceOfUserScopes,
+} from './token-endpoint'
 import { appClaims, issuer, sign, userClaims } from './tokens'
 
 const host = '127.0.0.1'
@@ -17,6 +27,8 @@ export interface EntraOptions extends Directory {
   readonly dataDir: string
   /** 0: the operating system chooses. */
   readonly port: number
+  /** What tokens and discovery call it, where callers reach it under another name. Default: its own address. */
+  readonly publicUrl?: string
 }
 
 export interface Entra {
@@ -34,11 +46,13 @@ type Form = { Params: { tenant: string }; Body: URLSearchParams }
  * @throws where the port is taken or `dataDir` cannot be used.
  */
 export async function startEntra(options: EntraOptions): Promise<Entra> {
-  const { dataDir, port, tenantId } = options
+  const { dataDir, port, tenantId, publicUrl } = options
   const keys = openSigningKeys(dataDir)
   const app = Fastify({ bodyLimit: 64 * 1024, forceCloseConnections: true })
   let url = ''
   let outage = false
+  const directory = changingDirectory(app, options, openJsonStore(join(dataDir, 'directory')))
+  const authority = () => publicUrl ?? url
 
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(String(body))),
@@ -75,20 +89,20 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     const suffix = version === 2 ? '/v2.0' : ''
     app.get(`/:tenant${suffix}/.well-known/openid-configuration`, async (request) => {
       checkTenant(request)
-      return discovery(options, url, version)
+      return discovery(directory, authority(), version)
     })
     app.get(`/:tenant/discovery${suffix}/keys`, async (request, reply) => {
       checkTenant(request)
       return reply.header('cache-control', 'max-age=86400, private').send({ keys: keys.published() })
     })
   }
-  const devices = deviceCodes(app, options, () => url)
+  const devices = deviceCodes(app, directory, authority)
   app.post<Form>('/:tenant/oauth2/v2.0/devicecode', async (request, reply) => {
     checkTenant(request)
     const form = formOf(request)
-    const { client } = clientOf(options, form, request.headers.authorization)
+    const { client } = clientOf(directory, form, request.headers.authorization)
     const scope = required(form, 'scope')
-    const started = devices.start(client.clientId, resourceOfUserScopes(options, scope), scope)
+    const started = devices.start(client.clientId, resourceOfUserScopes(directory, scope), scope)
     return reply.header('cache-control', 'no-store').send(started)
   })
   app.post<Form>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
@@ -109,32 +123,47 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
         access_token: await sign(keys, claims),
       })
   })
+  // The older endpoint, which asks for a resource in place of a scope; Databricks' provider still does.
+  app.post<Form>('/:tenant/oauth2/token', async (request, reply) => {
+    checkTenant(request)
+    const form = formOf(request)
+    const grant = required(form, 'grant_type')
+    if (grant !== 'client_credentials') throw new EntraError(refusals.unsupportedGrant(grant))
+    const { client, given } = clientOf(directory, form, request.headers.authorization)
+    assertSecret(client, given)
+    const resource = resourceNamed(directory, required(form, 'resource'))
+    const claims = appClaims(directory, authority(), resource, { ...client, proof: '1' }, lifetimeSeconds)
+    return reply.header('cache-control', 'no-store, no-cache').send({
+      token_type: 'Bearer',
+      expires_in: String(lifetimeSeconds),
+      expires_on: String(claims.exp),
+      resource: form.get('resource'),
+      access_token: await sign(keys, claims),
+    })
+  })
   type Grant = (form: URLSearchParams, authorization: string | undefined) => { claims: JWTPayload; scope?: string }
   const grants: Partial<Record<string, Grant>> = {
     client_credentials(form, authorization) {
-      const { client, given } = clientOf(options, form, authorization)
+      const { client, given } = clientOf(directory, form, authorization)
       assertSecret(client, given)
-      const resource = resourceOfScope(options, required(form, 'scope'))
-      return { claims: appClaims(options, url, resource, { ...client, proof: '1' }, lifetimeSeconds) }
+      const resource = resourceOfScope(directory, required(form, 'scope'))
+      return { claims: appClaims(directory, authority(), resource, { ...client, proof: '1' }, lifetimeSeconds) }
     },
     'urn:ietf:params:oauth:grant-type:device_code'(form, authorization) {
-      const { client, given } = clientOf(options, form, authorization)
+      const { client, given } = clientOf(directory, form, authorization)
       if (client.secret !== undefined) assertSecret(client, given)
       const { user, resource, scope } = devices.redeem(client.clientId, required(form, 'device_code'))
       const proof = client.secret === undefined ? '0' : '1'
-      return { claims: userClaims(options, url, resource, { ...client, proof }, user, lifetimeSeconds), scope }
+      return {
+        claims: userClaims(directory, authority(), resource, { ...client, proof }, user, lifetimeSeconds),
+        scope,
+      }
     },
   }
-  managedIdentityEndpoint(app, options, keys, () => url)
-  testDoor(
-    app,
-    options,
-    keys,
-    () => url,
-    (on) => {
-      outage = on
-    },
-  )
+  managedIdentityEndpoint(app, directory, keys, authority)
+  testDoor(app, directory, keys, authority, (on) => {
+    outage = on
+  })
 
   await app.listen({ host, port })
   const address = app.server.address()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { type Directory, findResource, sameSecret } from './directory'
+import { sameText } from '../same-text'
+import { type Directory, findResource } from './directory'
 import type { SigningKeys } from './signing-keys'
 import { appClaims, sign } from './tokens'
 
@@ -20,7 +21,7 @@ export function managedIdentityEndpoint(
   app.get<{ Querystring: Record<string, string | string[] | undefined> }>('/msi/token', async (request, reply) => {
     const header = request.headers['x-identity-header']
     const site = directory.managedIdentities.filter(
-      (identity) => typeof header === 'string' && sameSecret(header, identity.header),
+      (identity) => typeof header === 'string' && sameText(header, identity.header),
     )
     if (site.length === 0) return refuse(reply, 401, 'The header X-IDENTITY-HEADER is missing or not the site’s.')
     const { query } = request

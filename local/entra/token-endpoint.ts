@@ -1,4 +1,5 @@
-import { type Client, type Directory, findResource, sameSecret } from './directory'
+import { sameText } from '../same-text'
+import { type Client, type Directory, findResource } from './directory'
 import { EntraError, refusals } from './entra-error'
 
 /** A form field that occurs exactly once. */
@@ -22,14 +23,14 @@ export function clientOf(directory: Directory, form: URLSearchParams, authorizat
 /** @throws EntraError where the client has no secret, sent none, or a wrong one. */
 export function assertSecret(client: Client, given: string | null): void {
   if (!given || client.secret === undefined) throw new EntraError(refusals.missingSecret())
-  if (!sameSecret(given, client.secret)) throw new EntraError(refusals.wrongSecret(client.clientId))
+  if (!sameText(given, client.secret)) throw new EntraError(refusals.wrongSecret(client.clientId))
 }
 
 /** The resource of a scope `<resource>/.default`. */
 export function resourceOfScope(directory: Directory, scope: string) {
   const [, name] = /^(\S+)\/\.default$/.exec(scope) ?? []
   if (!name) throw new EntraError(refusals.invalidScope(scope))
-  return findResourceOrRefuse(directory, name)
+  return resourceNamed(directory, name)
 }
 
 /** The one resource among the scopes of a user's sign-in, e.g. `openid api://<id>/user_impersonation offline_access`. */
@@ -41,10 +42,11 @@ export function resourceOfUserScopes(directory: Directory, scope: string) {
     .map((one) => one.slice(0, one.lastIndexOf('/')))
   const [name] = names
   if (!name || new Set(names).size !== 1) throw new EntraError(refusals.invalidScope(scope))
-  return findResourceOrRefuse(directory, name)
+  return resourceNamed(directory, name)
 }
 
-function findResourceOrRefuse(directory: Directory, name: string) {
+/** @throws EntraError where the tenant has no such resource */
+export function resourceNamed(directory: Directory, name: string) {
   const resource = findResource(directory, name)
   if (!resource) throw new EntraError(refusals.unknownResource(name, directory.tenantId))
   return resource
