@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { ProxyRoute } from '../proxy-agent'
 import { registerClusterPolicies } from './cluster-policies'
 import { registerDiscovery } from './discovery'
 import { createDockerExecutor, type DockerExecutorOptions } from './docker-executor'
@@ -48,6 +49,8 @@ export interface DatabricksOptions {
   readonly rateLimits?: boolean
   /** Whether webhooks carry ids as numbers instead of texts. Default false. */
   readonly numericWebhookIds?: boolean
+  /** Where webhooks go out. Default: they reach this machine alone. */
+  readonly webhookProxy?: ProxyRoute
 }
 
 export interface Databricks {
@@ -76,7 +79,7 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
   speakDatabricks(app, workspace)
   registerFaults(app, workspace)
   if (options.rateLimits ?? true) registerRateLimits(app, workspace)
-  registerWorkspaceParts(app, workspace)
+  registerWorkspaceParts(app, workspace, options.webhookProxy)
   const jobs = jobsOf(workspace)
   const runs = openRunStore(workspace)
   const parts = { workspace, jobs, runs, engine, executor }
@@ -100,7 +103,7 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
 }
 
 /** Everything in a workspace but its jobs. The order of policies, pools and conf is that of their cluster rules. */
-function registerWorkspaceParts(app: FastifyInstance, workspace: Workspace): void {
+function registerWorkspaceParts(app: FastifyInstance, workspace: Workspace, webhookProxy?: ProxyRoute): void {
   registerScim(app, workspace)
   registerPermissions(app, workspace)
   registerSecrets(app, workspace)
@@ -109,7 +112,7 @@ function registerWorkspaceParts(app: FastifyInstance, workspace: Workspace): voi
   registerWorkspaceConf(app, workspace)
   registerWorkspaceFiles(app, workspace)
   registerNotificationDestinations(app, workspace)
-  registerWebhookDelivery(app, workspace)
+  registerWebhookDelivery(app, workspace, webhookProxy)
   registerDiscovery(app, workspace)
 }
 

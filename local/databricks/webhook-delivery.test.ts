@@ -1,6 +1,13 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openResources } from '../arm/resources'
+import { openCertificateAuthority } from '../azure/certificate-authority'
+import { startProxy } from '../azure/proxy'
+import { openJsonStore } from '../json-store'
 import { failure } from './testing/scripted-executor'
 import { ended, jobSettings, startWorkspace, type WorkspaceUnderTest } from './testing/workspace-client'
 import { recipientsOf } from './webhook-delivery'
@@ -175,4 +182,44 @@ describe('who hears of an event', () => {
   ])('%s', (_, more, expected) => {
     expect(recipientsOf(event(more))).toEqual(expected)
   })
+})
+
+test('with a proxy a receiver anywhere in the world is called through it, and none else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-webhook-'))
+  const authority = await openCertificateAuthority(folder)
+  const refused: string[] = []
+  const proxy = await startProxy({
+    port: 0,
+    workloads: [{ name: 'databricks', password: 'a-password', address: '192.0.2.1' }],
+    authority,
+    resources: openResources(openJsonStore(folder).collection('resources')),
+    serverFor: (host) => (host === 'hook.example' ? receiver : undefined),
+    onRefused: (_caller, host) => {
+      refused.push(host)
+      receiver.emit('received')
+    },
+  })
+  try {
+    const proxyUrl = `http://databricks:a-password@127.0.0.1:${proxy.port}`
+    workspace = await startWorkspace({ webhookProxy: { proxyUrl, caFile: authority.caFile } }, () => failure)
+    const hooks = await Promise.all(
+      ['hook.example', 'nobody.example'].map(async (host) => {
+        const config = { generic_webhook: { url: `https://${host}/webhooks?token=hidden-value` } }
+        const { body } = await workspace.call('POST', '/api/2.0/notification-destinations', {
+          display_name: host,
+          config,
+        })
+        return { id: body.id }
+      }),
+    )
+    await runNow({ webhook_notifications: { on_failure: hooks } })
+    const [only] = await deliveries(1)
+    while (refused.length < 1) await once(receiver, 'received', { signal: AbortSignal.timeout(10_000) })
+    expect(only?.url).toBe('/webhooks?token=hidden-value')
+    expect(only?.headers).toMatchObject({ host: 'hook.example', 'user-agent': 'Apache-HttpClient/4.5.13' })
+    expect(refused).toEqual(['nobody.example'])
+  } finally {
+    await proxy.close()
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -1,8 +1,9 @@
 import { lookup } from 'node:dns'
 import { request as httpRequest, type RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { type Agent, request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { type ProxyRoute, proxyAgent } from '../proxy-agent'
 import { isLoopback, notificationDestinations } from './notification-destinations'
 import type { RunEvent, Workspace } from './workspace'
 
@@ -12,9 +13,10 @@ const destinationsPerEvent = 3
 
 /**
  * Posts run events to the generic webhooks that the job or task names, once, without a signature. What a receiver
- * answers, or that it does not, never changes the run. Nothing is sent off this machine.
+ * answers, or that it does not, never changes the run. Nothing is sent off this machine: where there is a proxy, all
+ * HTTPS goes to it.
  */
-export function registerWebhookDelivery(app: FastifyInstance, workspace: Workspace): void {
+export function registerWebhookDelivery(app: FastifyInstance, workspace: Workspace, proxy?: ProxyRoute): void {
   const destinations = notificationDestinations(workspace)
   const underWay = new Map<AbortController, Promise<void>>()
 
@@ -28,7 +30,8 @@ export function registerWebhookDelivery(app: FastifyInstance, workspace: Workspa
     const { url, username, password } = destination.config
     const timer = setTimeout(() => abort.abort(new Error('no answer in time')), timeoutMs)
     try {
-      const status = await post(new URL(String(url)), webhookBody(event, workspace), abort.signal, {
+      const agent = proxy && proxyAgent(proxy)
+      const status = await post(new URL(String(url)), webhookBody(event, workspace), abort.signal, agent, {
         ...(username !== undefined && { auth: `${username}:${password ?? ''}` }),
       })
       if (status >= 300) warn(`the receiver answered ${status}`)
@@ -89,16 +92,26 @@ export function webhookBody(event: RunEvent, workspace: Pick<Workspace, 'id' | '
   })
 }
 
-/** @returns the status of the answer; redirects are not followed. */
-function post(url: URL, body: string, signal: AbortSignal, options: RequestOptions): Promise<number> {
+/**
+ * @param throughProxy connections for HTTPS; without it, and for plain HTTP, only this machine is reached.
+ * @returns the status of the answer; redirects are not followed.
+ */
+function post(
+  url: URL,
+  body: string,
+  signal: AbortSignal,
+  throughProxy: Agent | undefined,
+  options: RequestOptions,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    if (isIP(url.hostname.replace(/[[\]]/g, '')) && !isLoopback(url.hostname)) throw refusal()
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const secure = url.protocol === 'https:'
+    const agent = secure && throughProxy
+    if (!agent && isIP(url.hostname.replace(/[[\]]/g, '')) && !isLoopback(url.hostname)) throw refusal()
+    const send = secure ? httpsRequest : httpRequest
     const request = send(url, {
       ...options,
       method: 'POST',
-      agent: false,
-      lookup: lookupLoopback,
+      ...(agent ? { agent } : { agent: false, lookup: lookupLoopback }),
       signal,
       // As captured from Databricks (johschmidt42/databricks-python-wheel-job-run).
       headers: {
