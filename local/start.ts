@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
 import { buildApi, nodeOptions } from '../apps/api/build'
 import type { OfferedAlgorithm, SettingName } from '../apps/api/contract'
 import { appRoles } from '../apps/api/contract'
@@ -12,12 +11,13 @@ import { setUpAutomation } from './automation-setup'
 import { ensureCertificate } from './certificate'
 import { publishImages, registryTokens, requireEngine } from './container-images'
 import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
+import { openParts, type Parts } from './parts'
 import type { Registry } from './registry/registry'
-import { type Service, startServiceProcess } from './service-process'
+import { readStartOptions, type StartOptions } from './start-options'
 import type { Storage } from './storage/storage'
-import { type Supervised, supervise } from './supervisor'
 import type { Teams } from './teams/teams'
 import { startWebApp } from './web-app'
+import { printWelcome } from './welcome'
 import { type JobImages, setUpWorkspace, startAllowanceSeconds } from './workspace-setup'
 
 const root = dirname(__dirname)
@@ -26,27 +26,18 @@ const maxConcurrentRuns = 5
 /** Names the one resource that the emulated Application Insights has; it opens nothing. */
 const instrumentationKey = '00000000-0000-0000-0000-000000000000'
 
-interface Options {
-  readonly port: number
-  readonly data: string
-  readonly coldStart: number
-  readonly executor: 'venv' | 'docker'
-  /** Folders beside the first one's. */
-  readonly algorithm: readonly string[]
-}
-
 async function main(): Promise<void> {
-  const options = readOptions()
+  const options = readStartOptions()
   const data = resolve(options.data)
   openDataFolder(data)
   const release = claim(data)
-  const parts: Supervised<unknown>[] = []
+  let announce = () => {}
+  const parts = openParts(join(data, 'logs'), () => announce())
   let stopping: Promise<void> | undefined
   const stop = (code: number) => {
     stopping ??= (async () => {
       rmSync(join(data, 'ready.json'), { force: true })
-      // Callers first, then the API, then what it calls: nothing in flight loses the service under it.
-      for (const part of [...parts].reverse()) await part.stop()
+      await parts.stop()
       release()
       process.exit(code)
     })()
@@ -55,7 +46,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop(0))
   process.on('SIGTERM', () => void stop(0))
   try {
-    await startPlatform(options, data, parts)
+    announce = await startPlatform(options, data, parts)
   } catch (error) {
     if (stopping) return
     console.error(sentence(error))
@@ -76,36 +67,8 @@ function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function readOptions(): Options {
-  const number = (what: string, least: number, most: number) => (text: string) => {
-    const value = Number(text)
-    if (text.trim() === '' || !(value >= least && value <= most)) {
-      throw new InvalidArgumentError(`${what} is a number from ${least} to ${most}`)
-    }
-    return value
-  }
-  return new Command('npm start --')
-    .description('Runs the whole platform on this machine.')
-    .option('--port <port>', 'port of the API on 127.0.0.1', number('a port', 1, 65535), 8080)
-    .option('--data <dir>', 'folder that keeps all state', process.env.SLIPWAY_DATA ?? join(root, '.slipway'))
-    .option('--cold-start <seconds>', 'how long a cluster takes to start', number('a cold start', 0, 3600), 3)
-    .addOption(
-      new Option('--executor <kind>', 'what jobs run in: a virtual environment, or their image in a container')
-        .choices(['venv', 'docker'])
-        .default('venv'),
-    )
-    .option(
-      '--algorithm <folder>',
-      'offer this algorithm too; may be repeated (with --executor docker)',
-      (folder: string, before: readonly string[]) => [...before, folder],
-      [],
-    )
-    .allowExcessArguments(false)
-    .parse()
-    .opts()
-}
-
-async function startPlatform(options: Options, data: string, parts: Supervised<unknown>[]): Promise<void> {
+/** @returns what tells anew where everything is, after a part was started again. */
+async function startPlatform(options: StartOptions, data: string, parts: Parts): Promise<() => void> {
   const api = `http://127.0.0.1:${options.port}`
   if (!(await isFree(options.port))) {
     throw new Error(`port ${options.port} is in use: choose another one with npm start -- --port PORT`)
@@ -128,21 +91,7 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   ])
   const offered = loadAlgorithms(root, [runnerFolder, ...options.algorithm.map(inRoot)])
   const algorithms = offered.map(({ manifest }) => manifest)
-  mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
-  const log = (name: string) => join(data, 'logs', `${name}.log`)
-  let announced = false
-  const restarted = () => {
-    if (announced) announce()
-  }
-  const part = async <Facts>(name: string, start: Parameters<typeof supervise<Facts>>[1]) => {
-    const supervised = await supervise(name, start, restarted)
-    parts.push(supervised)
-    return supervised
-  }
-
-  const service = <S extends Service>(name: string, settings: unknown) =>
-    part(name, () => startServiceProcess<S>(name, settings, log(name)))
-
+  const { service } = parts
   const storage = await service<Storage>('storage', {
     dataDir: join(data, 'storage'),
     blobPort: port.storageBlob,
@@ -240,11 +189,11 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
   mkdirSync(join(data, 'api'), { recursive: true })
   const bundle = join(data, 'api', 'api.js')
   await buildApi(bundle)
-  await part('api', () =>
+  await parts.add('api', () =>
     startWebApp({
       bundle,
       nodeOptions,
-      logFile: log('api'),
+      logFile: parts.logFile('api'),
       healthCheck: `http://127.0.0.1:${port.webApp}/health/live`,
       settings: {
         ...settings,
@@ -294,13 +243,12 @@ async function startPlatform(options: Options, data: string, parts: Supervised<u
       blob: blobUrl,
       table: tableUrl,
     }
-    const pids = Object.fromEntries(parts.map(({ name, current }) => [name, current().pid]))
-    write(join(data, 'ready.json'), { api, ...urls, data, pids: { start: process.pid, ...pids } })
+    write(join(data, 'ready.json'), { api, ...urls, data, pids: { start: process.pid, ...parts.pids() } })
   }
   await ready(`${api}/health/ready`)
   announce()
-  announced = true
-  print({ api, databricks: databricks.current().facts.url, teams: teams.current().facts.url }, data, options)
+  printWelcome({ api, databricks: databricks.current().facts.url, teams: teams.current().facts.url }, data, options)
+  return announce
 }
 
 /** A folder as the caller named it, relative to the repository. */
@@ -344,27 +292,6 @@ async function ready(url: string): Promise<void> {
     }
     await new Promise((next) => setTimeout(next, 100))
   }
-}
-
-function print(urls: Record<'api' | 'databricks' | 'teams', string>, data: string, { port }: Options): void {
-  const rows = [
-    ['API', urls.api],
-    ['Databricks', urls.databricks],
-    ['Teams cards', urls.teams],
-    ['Data', data],
-  ] as const
-  console.log()
-  for (const [name, value] of rows) console.log(`  ${name.padEnd(13)}${value}`)
-  console.log('\nSubmit a model:\n')
-  const elsewhere = data === join(root, '.slipway') ? '' : `SLIPWAY_DATA=${shellWord(data)} `
-  const environment = port === 8080 ? elsewhere : `SLIPWAY_API=${urls.api} ${elsewhere}`
-  console.log(`  ${environment}npx slipway submit samples/facility-location/small.mps --wait\n`)
-  console.log('Ctrl-C stops everything; the data stay.')
-}
-
-/** A path as a shell takes it for one word, whatever it holds. */
-function shellWord(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }
 
 void main()
