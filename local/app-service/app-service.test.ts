@@ -185,6 +185,26 @@ describe('who calls', () => {
     await echoed(url, bearer(await token({ claims: { aud: `api://${clientId}` } })))
   })
 
+  test('may use the audiences that the site allows, and its client id in any case, but no other', async () => {
+    const { port } = await listen(echo)
+    const { url } = await frontOf(port, { allowedAudiences: ['https://api.example'] })
+    await echoed(url, bearer(await token({ claims: { aud: 'https://api.example' } })))
+    await echoed(url, bearer(await token({ claims: { aud: clientId } })))
+    const other = await fetch(url, { headers: bearer(await token({ claims: { aud: `api://${clientId}` } })) })
+    expect(other.status).toBe(401)
+  })
+
+  test('is known by the issuer’s public name, with keys from where they really are', async () => {
+    const { port } = await listen(echo)
+    const authority = 'https://login.example'
+    const keysUrl = `${entra.url}/${tenantId}/discovery/v2.0/keys`
+    const { url } = await frontOf(port, { authority, keysUrl })
+    await echoed(url, bearer(await token({ claims: { iss: `${authority}/${tenantId}/v2.0` } })))
+    const local = await fetch(url, { headers: bearer(await token()) })
+    expect(local.status).toBe(401)
+    expect(local.headers.get('www-authenticate')).toContain(`authorization_uri="${authority}/`)
+  })
+
   test('may be nobody, unless the site says Return401', async () => {
     const { port } = await listen(echo)
     const open = await frontOf(port)

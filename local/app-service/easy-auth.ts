@@ -2,11 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose'
 
 export interface EasyAuthOptions {
-  /** Of Entra, without a slash at its end. */
+  /** Of Entra, without a slash at its end: issuer of the tokens. */
   readonly authority: string
   readonly tenantId: string
-  /** The audience is this or `api://<this>`. */
+  /** Always an audience that is accepted. */
   readonly clientId: string
+  /** Audiences beside the client id. Default: `api://<client id>`. */
+  readonly allowedAudiences?: readonly string[]
+  /** Where the issuer's keys are had. Default: where the authority publishes them. */
+  readonly keysUrl?: string
   /** What happens to a request without a token. One with an invalid token is refused in any case. */
   readonly unauthenticatedAction: 'AllowAnonymous' | 'Return401'
 }
@@ -25,12 +29,13 @@ export function easyAuth(options: EasyAuthOptions): (headers: IncomingHttpHeader
   const verification = {
     algorithms: ['RS256'],
     issuer: [`${authority}/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],
-    audience: [clientId, `api://${clientId}`],
+    audience: [clientId, ...(options.allowedAudiences ?? [`api://${clientId}`])],
     requiredClaims: ['exp'],
     clockTolerance: 300,
   }
   // No pause between two fetches: the issuer is the local one, and a rotated key must be known at once.
-  const keys = createRemoteJWKSet(new URL(`${authority}/${tenantId}/discovery/v2.0/keys`), { cooldownDuration: 0 })
+  const keysUrl = new URL(options.keysUrl ?? `${authority}/${tenantId}/discovery/v2.0/keys`)
+  const keys = createRemoteJWKSet(keysUrl, { cooldownDuration: 0 })
   const unauthorized = (error?: string): Decision => ({
     status: 401,
     headers: {

@@ -29,6 +29,8 @@ export interface DatabricksOptions {
   readonly dataDir: string
   /** Default 0: the system chooses. */
   readonly port?: number
+  /** Decimal. Default: one that the first start makes. */
+  readonly workspaceId?: string
   /** Where callers reach the workspace, for links; default: its own address on the loopback. */
   readonly publicUrl?: string
   /** Interpreter of the virtual environment in which wheel tasks run. Needed unless one of the next two is given. */

@@ -23,6 +23,14 @@ test('tells clients, without a token, who the workspace is and where to sign in'
   expect(server).toMatchObject({ token_endpoint: `${workspace.url}/oidc/v1/token` })
 })
 
+test('keeps the id that it was given, over a restart too', async () => {
+  await workspace.close()
+  workspace = await startWorkspace({ workspaceId: '1234567890123456' })
+  await workspace.restart()
+  const config = await (await fetch(`${workspace.url}/.well-known/databricks-config`)).json()
+  expect(config).toMatchObject({ workspace_id: '1234567890123456' })
+})
+
 test.each(['in the form', 'in the header'])('client credentials %s give a token for that principal', async (where) => {
   await registerPrincipal(workspace.call, applicationId)
   const form = { grant_type: 'client_credentials', scope: 'all-apis' }

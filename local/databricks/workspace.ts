@@ -125,6 +125,8 @@ export interface Workspace {
 
 export interface WorkspaceOptions {
   readonly dataDir: string
+  /** Decimal. Default: one that the first start makes. */
+  readonly workspaceId?: string
   /** Application ids and user names in the group `admins`. Whoever brings a token that is no JWT is an admin anyway. */
   readonly admins?: readonly string[]
   /** Default: false, ids as texts. */
@@ -138,7 +140,7 @@ const tokenOwner = 'admin@slipway.example'
 export function openWorkspace(options: WorkspaceOptions): Workspace {
   const store = openJsonStore(options.dataDir)
   const identity = store.collection<{ id: string }>('workspace')
-  const id = identity.get('identity')?.id ?? String(randomInt(10 ** 15, 2 * 10 ** 14 + 10 ** 15))
+  const id = options.workspaceId ?? identity.get('identity')?.id ?? String(randomInt(10 ** 15, 2 * 10 ** 14 + 10 ** 15))
   identity.put('identity', { id })
   const isAdmin = (name: string) => name === tokenOwner || (options.admins ?? []).includes(name)
   return {

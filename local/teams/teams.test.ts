@@ -260,6 +260,34 @@ describe('the page', () => {
   })
 })
 
+test('answers under a public name too, which then stands in the webhook', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'slipway-teams-'))
+  const named = await startTeams({ dataDir: data, port: 0, publicUrl: 'https://flow.example' })
+  try {
+    const webhook = new URL(named.webhookUrl)
+    expect(webhook.origin).toBe('https://flow.example')
+    const { port } = new URL(named.url)
+    const status = await new Promise((resolve, reject) => {
+      httpRequest(
+        {
+          host: '127.0.0.1',
+          port,
+          method: 'POST',
+          path: webhook.pathname + webhook.search,
+          headers: { host: webhook.host },
+        },
+        (response) => resolve(response.resume().statusCode),
+      )
+        .on('error', reject)
+        .end(JSON.stringify(golden))
+    })
+    expect(status).toBe(202)
+  } finally {
+    await named.close()
+    rmSync(data, { recursive: true })
+  }
+})
+
 test('keeps the last fifty messages', async () => {
   for (let n = 0; n < 52; n++) await post(message(card({ body: [text({ text: String(n) })] })))
   const kept = await messages()

@@ -13,6 +13,8 @@ export interface TeamsOptions {
   readonly dataDir: string
   /** 0: the operating system chooses. */
   readonly port: number
+  /** Where callers reach the webhook, without a slash at its end. Default: this service itself. */
+  readonly publicUrl?: string
 }
 
 export interface Teams {
@@ -45,13 +47,14 @@ interface Query {
  * that Teams would refuse is told on the page and in `/messages`, never to the sender.
  * @throws where the port is taken or `dataDir` cannot be used.
  */
-export async function startTeams({ dataDir, port }: TeamsOptions): Promise<Teams> {
+export async function startTeams({ dataDir, port, publicUrl }: TeamsOptions): Promise<Teams> {
   const store = openJsonStore(dataDir)
   const webhooks = store.collection<Webhook>('webhook')
   const messages = store.collection<Message>('messages')
   const webhook = (): Webhook => webhooks.get('channel') ?? newWebhook()
   webhooks.put('channel', webhook())
   const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true })
+  const hosts = [host, 'localhost', ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname])]
   const bytesOf = new WeakMap<FastifyRequest, number>()
   // The flow reads JSON whatever the content type says.
   app.removeContentTypeParser(['application/json', 'text/plain'])
@@ -65,7 +68,7 @@ export async function startTeams({ dataDir, port }: TeamsOptions): Promise<Teams
   })
   app.addHook('onRequest', async (request, reply) => {
     // A web page whose host name was pointed at 127.0.0.1 must not read the channel.
-    if (request.hostname !== host && request.hostname !== 'localhost') {
+    if (!hosts.includes(request.hostname)) {
       return refuse(reply, 400, 'InvalidHost', 'Use 127.0.0.1 as the host.')
     }
     // Other types can be sent by any page in a browser, without asking for leave.
@@ -137,7 +140,7 @@ export async function startTeams({ dataDir, port }: TeamsOptions): Promise<Teams
   const query = `api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=${signature}`
   return {
     url,
-    webhookUrl: `${url}/workflows/${workflow}/triggers/manual/paths/invoke?${query}`,
+    webhookUrl: `${publicUrl ?? url}/workflows/${workflow}/triggers/manual/paths/invoke?${query}`,
     close: () => app.close(),
   }
 }
