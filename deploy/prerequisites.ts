@@ -78,7 +78,8 @@ async function checkAzure({ subscriptionId, tenantId }: Environment): Promise<st
   return []
 }
 
-async function checkTerraform(): Promise<string[]> {
+/** What is wrong with the Terraform of this machine; empty where nothing is. */
+export async function checkTerraform(): Promise<string[]> {
   const { code, stdout } = await run('terraform', ['version', '-json'])
   if (code === 127) return [`Terraform ${leastTerraform} or newer: https://developer.hashicorp.com/terraform/install`]
   const version: string = code === 0 ? JSON.parse(stdout).terraform_version : '0.0.0'
