@@ -5,6 +5,25 @@ import type { Parts } from './parts'
 import type { Sites } from './sites'
 
 const host = '127.0.0.1'
+const count = { type: 'integer', minimum: 0 }
+const text = { type: 'string', minLength: 1 }
+const seconds = { type: 'number', minimum: 0 }
+/** What each switch takes; anything else is refused with the name of what is wrong. */
+const bodies = {
+  fault: object(['match'], {
+    method: { enum: ['GET', 'PUT', 'PATCH', 'POST', 'DELETE', 'HEAD'] },
+    match: { ...text, format: 'regex' },
+    times: { ...count, minimum: 1 },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    code: text,
+    message: text,
+    retryAfterSeconds: seconds,
+    lostAnswer: { type: 'boolean' },
+  }),
+  lags: object([], { principalNotFound: count, lateRolesSeconds: seconds, slowOperationsSeconds: seconds }),
+  clock: object(['now'], { now: { type: 'string', format: 'date-time' } }),
+  site: object([], { url: { type: 'string', format: 'uri' } }),
+}
 
 /** What Azure has not: the door for tests and for the rehearsal, on loopback. */
 export async function startControl(
@@ -12,7 +31,9 @@ export async function startControl(
   sites: Sites,
   port: number,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const app = fastify({ forceCloseConnections: true })
+  // A misspelt switch must be refused, not left out.
+  const ajv = { customOptions: { removeAdditional: false, coerceTypes: false } } as const
+  const app = fastify({ forceCloseConnections: true, ajv })
   app.addHook('onRequest', async (request, reply) => {
     // Only browsers send these, and no page may read or change anything here.
     if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined) {
@@ -21,16 +42,20 @@ export async function startControl(
   })
   registerFaults(app, parts)
   registerFacts(app, parts)
-  app.put<{ Params: { name: string }; Body: { url?: string } }>('/__emulator/sites/:name', async ({ params, body }) => {
-    sites.set(params.name, body.url)
-    return {}
-  })
+  app.put<{ Params: { name: string }; Body: { url?: string } }>(
+    '/__emulator/sites/:name',
+    bodies.site,
+    async ({ params, body }) => {
+      sites.set(params.name, body.url)
+      return {}
+    },
+  )
   const url = await app.listen({ host, port })
   return { url, close: () => app.close() }
 }
 
 function registerFaults(app: FastifyInstance, { faults, clock, upstream }: Parts): void {
-  app.post<{ Body: Fault }>('/__emulator/faults', async ({ body }) => {
+  app.post<{ Body: Fault }>('/__emulator/faults', bodies.fault, async ({ body }) => {
     faults.add(body)
     return {}
   })
@@ -38,12 +63,12 @@ function registerFaults(app: FastifyInstance, { faults, clock, upstream }: Parts
     faults.clear()
     return {}
   })
-  app.put<{ Body: Partial<Lags> }>('/__emulator/lags', async ({ body }) => {
+  app.put<{ Body: Partial<Lags> }>('/__emulator/lags', bodies.lags, async ({ body }) => {
     faults.setLags(body)
     return faults.lags
   })
   app.get('/__emulator/clock', async () => ({ now: new Date(clock.now()).toISOString() }))
-  app.put<{ Body: { now: string } }>('/__emulator/clock', async ({ body }) => {
+  app.put<{ Body: { now: string } }>('/__emulator/clock', bodies.clock, async ({ body }) => {
     clock.set(Date.parse(body.now))
     if (upstream.automation !== undefined) {
       await fetch(new URL('/__emulator/clock', upstream.automation), {
@@ -69,4 +94,8 @@ function registerFacts(app: FastifyInstance, { refusals, resources }: Parts): vo
     const { clientId, principalId, header } = found.properties
     return { id: found.id, clientId, principalId, header }
   })
+}
+
+function object(required: readonly string[], properties: Readonly<Record<string, object>>) {
+  return { schema: { body: { type: 'object', additionalProperties: false, required, properties } } }
 }

@@ -27,7 +27,7 @@ export interface Transcript {
 const longestBody = 2048
 /** Names of properties whose values open something. */
 const secretName =
-  /password|secret|token|signature|connectionstring|instrumentationkey|(shared|access|primary|secondary)key|^keys?$|^sas$|credential|^value$|^uri$|^url$/i
+  /password|secret|token|signature|connectionstring|instrumentationkey|(shared|access|primary|secondary)key|(^|[_-])keys?$|^sas$|credential|^value$|^uri$|^url$/i
 /** Parts of a URL's query that open something. */
 const secretQuery = /([?&](?:sig|token|code|key|se|skoid|sktid)=)[^&\s"']*/gi
 
@@ -55,7 +55,8 @@ export function masked<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => {
-      const secret = secretName.test(name) && (typeof one === 'string' || typeof one === 'number')
+      const plain = (part: unknown) => typeof part === 'string' || typeof part === 'number'
+      const secret = secretName.test(name) && (Array.isArray(one) ? one.some(plain) : plain(one))
       return [name, secret ? '***' : masked(one)]
     }),
   ) as T

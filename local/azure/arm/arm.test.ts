@@ -81,7 +81,7 @@ describe('the verbs', () => {
     expect(await azure.call('PUT', network, { body: [] })).toMatchObject({ status: 400 })
     expect(
       await azure.call('PUT', network, { body: '{', headers: { 'content-type': 'application/json' } }),
-    ).toMatchObject(refused(400, 'InvalidRequestContent'))
+    ).toMatchObject(refused(400, 'BadRequest'))
   })
 
   test('an unknown type and an unknown action are named in a 501', async () => {

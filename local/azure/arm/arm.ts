@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ArmError, bodyOf, invalid, type Json, type Resource } from '../../arm/resources'
 import { AccessDenied } from '../access'
+import { readJson } from '../json-body'
 import { type Parts, recordRefusal } from '../parts'
 import { TokenRefused } from '../tokens'
 import { forwardAutomation, isAutomation } from './automation'
@@ -24,10 +25,13 @@ const typesByName = new Map(resourceTypes.map((type) => [type.type.toLowerCase()
 
 /** Azure Resource Manager: every type of resource by the same verbs, with the rules that its own file adds. */
 export async function createArm(parts: ArmParts): Promise<Server> {
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true })
+  // Providers mix the case of path segments.
+  const routerOptions = { caseSensitive: false }
+  const app = fastify({ bodyLimit: 4 * 1024 * 1024, forceCloseConnections: true, routerOptions })
   speakJson(app, parts)
   app.addHook('preHandler', async (request) => {
-    if (/\/metadata\/endpoints$/.test(parsePath(request.url).path)) return
+    // The status of an operation is told to whoever knows its id.
+    if (/^\/(metadata\/endpoints|operationStatuses\/.*)$/.test(parsePath(request.url).path)) return
     await authorise(request, parts)
   })
   registerSubscription(app, parts)
@@ -38,7 +42,9 @@ export async function createArm(parts: ArmParts): Promise<Server> {
 
 async function authorise(request: FastifyRequest, { tokens, access }: ArmParts): Promise<void> {
   const { oid } = await tokens.verify(request.headers.authorization, audiences)
-  const { type, resource, rest } = parsePath(request.url)
+  const { path, type, resource, rest } = parsePath(request.url)
+  // Nothing is kept above a subscription: who may sign in may hear that the route is not there.
+  if (type === undefined && !/^\/subscriptions\/./i.test(path)) return
   const verb = request.method === 'GET' ? 'read' : request.method === 'DELETE' ? 'delete' : 'write'
   const action = request.method === 'POST' && rest !== undefined ? `${rest}/action` : verb
   access.requireRole(oid, resource, `${type ?? 'Microsoft.Resources/subscriptions'}/${action}`)
@@ -85,11 +91,11 @@ async function answerBelow(
   parts: ArmParts,
 ): Promise<unknown> {
   const rest = (parsed.rest ?? '').toLowerCase()
-  const owner = parts.resources.find(parsed.resource)
-  const action = request.method === 'POST' ? type.actions?.[rest] : undefined
-  if (action) {
-    const resource = parts.resources.get(parsed.resource)
-    const result = await action(resource, request.body == null ? {} : bodyOf(request), parts)
+  const places = [{ path: parsed.resource, type, rest }, ...placesAbove(parsed, type)]
+  for (const { path, type: owner, rest: name } of request.method === 'POST' ? places : []) {
+    const action = owner.actions?.[name]
+    if (!action) continue
+    const result = await action(parts.resources.get(path), request.body == null ? {} : bodyOf(request), parts)
     return parts.operations.finished(reply).send(result ?? {})
   }
   if (request.method !== 'GET') throw unknownRoute(request.method, parsed.path)
@@ -97,12 +103,21 @@ async function answerBelow(
     parts.resources.get(parsed.resource)
     return { value: topLevelIn(parsed.resource, parts) }
   }
-  const part = type.parts?.[rest]
-  if (part && owner) return part(owner, parts)
+  for (const { path, type: owner, rest: name } of places) {
+    const part = owner.parts?.[name]
+    if (part) return part(parts.resources.get(path), parts)
+  }
   const childType = typesByName.get(`${parsed.type}/${rest}`.toLowerCase())
   if (!childType) throw unknownRoute(request.method, parsed.path)
   parts.resources.get(parsed.resource)
   return { value: parts.resources.list(parsed.path).map((one) => shown(one, childType, parts)) }
+}
+
+/** The resource above, by whose rules a longer path may be an action or a part: a site's `config/appSettings/list`. */
+function placesAbove(parsed: ParsedPath, type: ResourceType) {
+  const path = parentOf(parsed)
+  const above = typesByName.get(type.type.split('/').slice(0, -1).join('/').toLowerCase())
+  return path && above ? [{ path, type: above, rest: parsed.path.slice(path.length + 1).toLowerCase() }] : []
 }
 
 /** The resource, or what Azure shows of a part that nobody has put. */
@@ -172,9 +187,10 @@ function requireAbove(parsed: ParsedPath, type: ResourceType, { resources }: Arm
   if (group !== undefined && !resources.find(group)) {
     throw new ArmError(404, 'ResourceGroupNotFound', `Resource group '${group.split('/').at(-1)}' could not be found.`)
   }
-  const parent = type.onAnyScope && parsed.scope.toLowerCase().includes('/providers/') ? parsed.scope : parentOf(parsed)
-  const implied = /\/(default|config|web|basicPublishingCredentialsPolicies)$/i
-  if (parent !== undefined && !resources.find(parent) && !implied.test(parent)) {
+  let parent = type.onAnyScope && parsed.scope.toLowerCase().includes('/providers/') ? parsed.scope : parentOf(parsed)
+  // A service of an account is there with the account, whether anybody has put it or not.
+  if (parent !== undefined && /\/default$/i.test(parent)) parent = parentOf(parsePath(parent))
+  if (parent !== undefined && !resources.find(parent)) {
     throw new ArmError(
       404,
       'ParentResourceNotFound',
@@ -222,16 +238,7 @@ function unknownRoute(method: string, path: string): ArmError {
 /** Bodies, errors and the transcript's part of both. */
 function speakJson(app: FastifyInstance, parts: ArmParts): void {
   const { transcript } = parts
-  app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    const text = String(body)
-    if (/\/content$/i.test(request.url.split('?')[0] ?? '')) return done(null, text)
-    try {
-      done(null, text === '' ? undefined : JSON.parse(text))
-    } catch {
-      done(new ArmError(400, 'InvalidRequestContent', 'The request content is not valid JSON.'))
-    }
-  })
+  readJson(app, (path) => /\/content$/i.test(path))
   app.addHook('preHandler', async (request) => transcript.note(request.raw, 'request', request.body))
   app.addHook('preSerialization', async (request, _reply, payload) => {
     transcript.note(request.raw, 'answer', payload)

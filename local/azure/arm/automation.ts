@@ -28,7 +28,8 @@ export async function forwardAutomation(
       throw new ArmError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`)
   }
   const body = request.body === undefined || request.body === null ? undefined : request.body
-  const answer = await fetch(new URL(request.url, upstream.automation), {
+  // Two slashes at the beginning would name another host.
+  const answer = await fetch(new URL(request.url.replace(/^\/+/, '/'), upstream.automation), {
     method: request.method,
     headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

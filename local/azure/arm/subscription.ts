@@ -69,7 +69,11 @@ export function registerSubscription(app: FastifyInstance, parts: ArmParts): voi
       },
     }))
   }
-  app.get('/operationStatuses/:id', async (request) => operations.status((request.params as { id: string }).id))
+  app.get<{ Params: { id: string } }>('/operationStatuses/:id', async ({ params }, reply) => {
+    const answer = operations.status(params.id)
+    if (answer.status === 'InProgress') reply.header('retry-after', '1')
+    return answer
+  })
   const base = '/subscriptions/:subscription'
   app.addHook('preHandler', async (request) => {
     const [, given] = /^\/subscriptions\/([^/]+)/i.exec(parsePath(request.url).path) ?? []

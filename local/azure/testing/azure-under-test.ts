@@ -56,7 +56,7 @@ export interface AzureUnderTest {
   good(method: string, path: string, body?: unknown): Promise<Answer>
   /** The test door. */
   control(method: string, path: string, body?: unknown): Promise<Answer>
-  /** Lines of the transcript, oldest first. */
+  /** Lines of the transcript, oldest first; sure to be there once it has ended. */
   transcript(): Record<string, unknown>[]
   /** Ends it and starts it again with what it has kept. */
   restart(): Promise<void>
