@@ -1,17 +1,17 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Environment } from '../environments/environment'
+import { openCertificateAuthority } from '../local/azure/certificate-authority'
+import { openDataFolder, ports } from '../local/data-folder'
+import { startOwnEngine } from '../local/docker/engine'
+import { prepareStandInBases } from '../local/docker/stand-in-bases'
+import { openParts } from '../local/parts'
+import { azureFolder, type SecretClient, servicePorts, startServices } from './services'
+import { throughProxy } from './through-proxy'
+import { drawWorkloads, type WorkloadName } from './workloads'
 
-/** Who calls through the proxy; each lives somewhere else in the network. */
-export const workloadNames = [
-  'deployer',
-  'docker-engine',
-  'app-service',
-  'web-app',
-  'databricks-nodes',
-  'databricks',
-  'automation',
-  'caller',
-] as const
-export type WorkloadName = (typeof workloadNames)[number]
+export type { SecretClient } from './services'
+export type { WorkloadName } from './workloads'
 
 export interface PlatformOptions {
   /** Names, tenant and subscription follow from it. */
@@ -22,14 +22,6 @@ export interface PlatformOptions {
   readonly engineDir: string
   /** How long a cluster takes to start, in seconds. */
   readonly coldStartSeconds: number
-}
-
-/** A program of the tenant that signs in with a secret. */
-export interface SecretClient {
-  readonly clientId: string
-  /** Of its service principal. */
-  readonly objectId: string
-  readonly clientSecret: string
 }
 
 /** A simulated Azure on this machine, before anything is deployed in it. */
@@ -55,8 +47,68 @@ export interface Platform {
   readonly teamsWebhookUrl: string
   /** Loopback address of the Teams that keeps the cards (`GET /messages`). */
   readonly teamsUrl: string
+  /** Loopback address of Entra: where machines get the tokens of their identities. */
+  readonly entraUrl: string
+  /** Every request to the simulated Azure and its answer, one JSON line each. */
+  readonly transcriptFile: string
+  /** Where output of the parts, and of what is brought to life on them, is kept. */
+  readonly logs: string
   /** Process ids by part, for measurements and for crashes. */
   pids(): Readonly<Record<string, number>>
   /** Ends everything that was started, callers first. */
   stop(): Promise<void>
+}
+
+/**
+ * Starts a simulated Azure for one environment, with an engine that reaches it, and nothing deployed in it.
+ * @throws with the reason in one sentence where a part cannot be started; the others are then ended.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { environment, dataDir, engineDir, coldStartSeconds } = options
+  const { tenantId, subscriptionId } = environment
+  openDataFolder(dataDir)
+  const deployer = secretClient()
+  const callers = { granted: secretClient(environment.entra.grants.submit[0]), stranger: secretClient() }
+  const workloads = drawWorkloads(environment.network.deployerIpRanges)
+  const port = await ports(dataDir, servicePorts)
+  const proxyUrl = (name: WorkloadName) => `http://${name}:${workloads.password(name)}@127.0.0.1:${port.proxy}`
+  // The simulator keeps it there; the others must trust it before the simulator runs.
+  const { caFile } = await openCertificateAuthority(join(azureFolder(dataDir), 'authority'))
+  const logs = join(dataDir, 'logs')
+
+  const engine = await startOwnEngine(engineDir, { ...throughProxy(proxyUrl('docker-engine')), SSL_CERT_FILE: caFile })
+  const parts = openParts(logs)
+  const stop = async () => {
+    await parts.stop()
+    await engine.stop()
+  }
+  try {
+    const bases = prepareStandInBases(engine.host, engineDir)
+    // Its failure is told below, once no service is about to start any more.
+    bases.catch(() => {})
+    const { entra, teams, azure } = await startServices(parts, {
+      ...{ environment, dataDir, coldStartSeconds, port, deployer, proxyUrl, caFile },
+      clients: { granted: callers.granted, stranger: callers.stranger },
+      workloads: workloads.all,
+      engine: engine.host,
+    })
+    await bases
+    return {
+      ...{ tenantId, subscriptionId, proxyUrl, caFile, deployer, callers, logs, stop },
+      controlUrl: azure.url,
+      transcriptFile: azure.transcriptFile,
+      dockerHost: engine.host,
+      teamsWebhookUrl: teams.webhookUrl,
+      teamsUrl: teams.url,
+      entraUrl: entra.url,
+      pids: parts.pids,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function secretClient(objectId: string = randomUUID()): SecretClient {
+  return { clientId: randomUUID(), objectId, clientSecret: randomBytes(24).toString('base64url') }
 }
