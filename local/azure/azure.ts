@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openResources, type Resource } from '../arm/resources'
 import { openClock } from '../clock'
 import { openJsonStore } from '../json-store'
-import { startImageStore } from '../registry/image-store'
+import { type ImageStore, startImageStore } from '../registry/image-store'
 import { openAccess } from './access'
 import { createArm } from './arm/arm'
 import { createOperations } from './arm/operations'
@@ -62,7 +62,7 @@ export interface Azure {
 /**
  * Azure for one subscription, on loopback: Resource Manager, Graph, Key Vault, the registry, and gates in front of
  * Storage, Databricks, Application Insights and App Service, all under their real host names through one proxy.
- * @throws where a port is taken, `dataDir` cannot be used or the registry's program is missing
+ * @throws where a port is taken or `dataDir` cannot be used
  */
 export async function startAzure(options: AzureOptions): Promise<Azure> {
   const { dataDir, tenantId, subscriptionId, upstream } = options
@@ -81,7 +81,12 @@ export async function startAzure(options: AzureOptions): Promise<Azure> {
     ...{ tokens, access, refusals, transcript },
   }
   ownSubscription(options, parts)
-  const images = await startImageStore(join(dataDir, 'registry'))
+  // The registry's program need not be there where no image is pushed.
+  let images: Promise<ImageStore> | undefined
+  const imageStore = () => {
+    images ??= startImageStore(join(dataDir, 'registry'))
+    return images
+  }
   const sites = createSites(parts)
   const operations = createOperations(faults)
   const namespaces = openNamespaces(store, resourceTypes)
@@ -91,7 +96,7 @@ export async function startAzure(options: AzureOptions): Promise<Azure> {
     [/^graph\.microsoft\.com$/, await createGraph(parts, store)],
     [/^[a-z0-9-]+\.vault\.azure\.net$/, await createKeyVault(parts, store)],
     [/^[a-z0-9]+\.(blob|table)\.core\.windows\.net$/, createStorageGate(parts)],
-    [/^[a-z0-9]+\.azurecr\.io$/, createRegistryFacade(parts, images.socketPath)],
+    [/^[a-z0-9]+\.azurecr\.io$/, createRegistryFacade(parts, imageStore)],
     [/^adb-\d+\.\d+\.azuredatabricks\.net$/, createDatabricksGate(parts)],
     [/^[a-z0-9-]+\.azurewebsites\.net$/, sites.server],
     [new RegExp(`^${ingestionHost.replaceAll('.', '\\.')}$`), createInsightsGate(parts)],
@@ -122,7 +127,10 @@ export async function startAzure(options: AzureOptions): Promise<Azure> {
     async close() {
       await proxy.close()
       await control.close()
-      await images.close()
+      await images?.then(
+        (store) => store.close(),
+        () => {},
+      )
       await transcript.close()
     },
   }

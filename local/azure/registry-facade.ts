@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { jwtVerify, SignJWT } from 'jose'
 import type { Resource } from '../arm/resources'
+import type { ImageStore } from '../registry/image-store'
 import { permits, type RegistryToken } from '../registry/registry-token'
 import { sameText } from '../same-text'
 import { containerRegistry } from './arm/resource-types/container-registry'
@@ -22,9 +23,9 @@ type Rights = Pick<RegistryToken, 'name' | 'repositories' | 'actions'>
 /**
  * Azure Container Registry in front of a plain registry: tokens with scope maps and Entra identities with roles, both
  * as they were deployed, decide who pulls and who pushes what.
- * @param socketPath of the plain registry
+ * @param imageStore the plain registry, started when it is first needed
  */
-export function createRegistryFacade(parts: Parts, socketPath: string): Server {
+export function createRegistryFacade(parts: Parts, imageStore: () => Promise<ImageStore>): Server {
   const key = randomBytes(32)
   const { resources, clock } = parts
 
@@ -77,6 +78,7 @@ export function createRegistryFacade(parts: Parts, socketPath: string): Server {
     if (!permits(rights, request.method ?? 'GET', request.url ?? '/')) {
       return refused(request, response, registry, `${rights.name} may not ${request.method} ${pathname}`)
     }
+    const { socketPath } = await imageStore()
     forward(request, response, `http://${host}`, {
       socketPath,
       headers: ({ authorization: _, ...headers }) => headers,
