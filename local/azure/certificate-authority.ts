@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext } from 'node:tls'
@@ -5,6 +6,7 @@ import { generate } from 'selfsigned'
 
 const dayMs = 24 * 60 * 60 * 1000
 const validDays = 365
+const renewDays = 30
 
 export interface CertificateAuthority {
   /** What clients trust, PEM. */
@@ -15,12 +17,13 @@ export interface CertificateAuthority {
 
 /**
  * An authority of our own that signs a certificate for each host as it is called: a wildcard covers one label only, and
- * Azure has names of more. Kept in `folder`, so that a restart is still trusted.
+ * Azure has names of more. Kept in `folder`, so that a restart is still trusted, until it ends within 30 days.
+ * @throws where the folder cannot be written
  */
 export async function openCertificateAuthority(folder: string): Promise<CertificateAuthority> {
   const caFile = join(folder, 'ca.crt')
   const keyFile = join(folder, 'ca.key')
-  if (!existsSync(caFile) || !existsSync(keyFile)) {
+  if (!isUsable(caFile, keyFile)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const made = await generate([{ name: 'commonName', value: 'Slipway rehearsal' }], {
       keyType: 'ec',
@@ -43,6 +46,17 @@ export async function openCertificateAuthority(folder: string): Promise<Certific
       contexts.set(host, known)
       return known
     },
+  }
+}
+
+function isUsable(caFile: string, keyFile: string): boolean {
+  if (!existsSync(caFile) || !existsSync(keyFile)) return false
+  try {
+    const certificate = new X509Certificate(readFileSync(caFile))
+    const left = Date.parse(certificate.validTo) - Date.now()
+    return left > renewDays * dayMs && certificate.checkPrivateKey(createPrivateKey(readFileSync(keyFile)))
+  } catch {
+    return false
   }
 }
 

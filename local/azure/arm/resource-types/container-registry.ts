@@ -1,7 +1,7 @@
 import { ArmError, type Json } from '../../../arm/resources'
 import type { ResourceType } from '../resource-type'
 import { generateCredentials } from './container-registry-token'
-import { checkName } from './names'
+import { checkName, isTaken, nameAvailability } from './names'
 
 export const containerRegistry: ResourceType = {
   type: 'Microsoft.ContainerRegistry/registries',
@@ -28,10 +28,7 @@ export const containerRegistry: ResourceType = {
         `${refused.join(' and ')} of registry ${registry.name} need the SKU Premium, not ${sku}.`,
       )
     }
-    const other = resources
-      .ofType(containerRegistry.type)
-      .find((one) => one.name.toLowerCase() === registry.name.toLowerCase())
-    if (!before && other)
+    if (!before && isTaken(containerRegistry.type, registry.name, resources))
       throw new ArmError(409, 'AlreadyInUse', `The registry DNS name ${registry.name}.azurecr.io is already in use.`)
   },
   complete: (registry, { clock }, before) => ({
@@ -45,18 +42,5 @@ export const containerRegistry: ResourceType = {
   }),
   actions: { generatecredentials: generateCredentials },
   parts: { replications: () => ({ value: [] }) },
-  subscriptionRoutes: [
-    {
-      method: 'POST',
-      path: /^Microsoft\.ContainerRegistry\/checkNameAvailability$/i,
-      answer(_match, { name }, { resources }) {
-        const taken = resources
-          .ofType(containerRegistry.type)
-          .some((one) => one.name.toLowerCase() === String(name).toLowerCase())
-        return taken
-          ? { nameAvailable: false, reason: 'AlreadyExists', message: `The registry ${name} is already in use.` }
-          : { nameAvailable: true }
-      },
-    },
-  ],
+  subscriptionRoutes: [nameAvailability('Microsoft.ContainerRegistry/registries')],
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ArmError, type Resource } from '../../../arm/resources'
 import type { ResourceType, TypeContext } from '../resource-type'
-import { checkName } from './names'
+import { checkName, isTaken, nameAvailability } from './names'
 import { checkSubnets } from './storage-account'
 
 /** Deleted vaults are kept as resources of this type, under the path that Azure lists them at. */
@@ -19,8 +19,8 @@ export const keyVault: ResourceType = {
       throw new ArmError(400, 'BadRequest', 'The property "enablePurgeProtection" cannot be set to false.')
     }
     if (before) return
-    const taken = resources.ofType(keyVault.type).find((one) => one.name.toLowerCase() === vault.name.toLowerCase())
-    if (taken) throw new ArmError(409, 'VaultAlreadyExists', `The vault name '${vault.name}' is already in use.`)
+    if (isTaken(keyVault.type, vault.name, resources))
+      throw new ArmError(409, 'VaultAlreadyExists', `The vault name '${vault.name}' is already in use.`)
     if (deletedVault(vault.name, context) && vault.properties.createMode !== 'recover') {
       throw new ArmError(
         409,
@@ -86,13 +86,7 @@ export const keyVault: ResourceType = {
         context.resources.delete(deleted.id)
       },
     },
-    {
-      method: 'POST',
-      path: /^Microsoft\.KeyVault\/checkNameAvailability$/i,
-      answer: (_match, { name }, { resources }) => ({
-        nameAvailable: !resources.ofType(keyVault.type).some((one) => one.name === name),
-      }),
-    },
+    nameAvailability('Microsoft.KeyVault/vaults'),
   ],
 }
 

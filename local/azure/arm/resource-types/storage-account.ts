@@ -1,6 +1,6 @@
-import { ArmError, type Json, type Resource } from '../../../arm/resources'
+import { ArmError, type Json, type Resource, type Resources } from '../../../arm/resources'
 import type { ResourceType } from '../resource-type'
-import { checkName } from './names'
+import { checkName, isTaken, nameAvailability } from './names'
 import { serviceEndpointsOf } from './network'
 import { referred } from './references'
 
@@ -14,6 +14,13 @@ export const storageAccount: ResourceType = {
     const { name: sku = '' } = (account.sku ?? {}) as { name?: string }
     if (!tiers.includes(sku.split('_')[0] ?? ''))
       throw new ArmError(400, 'InvalidSku', `sku.name '${sku}' is not known.`)
+    if (!before && isTaken(storageAccount.type, account.name, resources)) {
+      throw new ArmError(
+        409,
+        'StorageAccountAlreadyTaken',
+        `The storage account named ${account.name} is already taken.`,
+      )
+    }
     checkSubnets(account, 'Microsoft.Storage', resources)
   },
   complete: (account) => ({
@@ -43,15 +50,7 @@ export const storageAccount: ResourceType = {
     'fileservices/default': () => ({ properties: {} }),
     'queueservices/default': () => ({ properties: {} }),
   },
-  subscriptionRoutes: [
-    {
-      method: 'POST',
-      path: /^Microsoft\.Storage\/checkNameAvailability$/i,
-      answer: (_match, { name }, { resources }) => ({
-        nameAvailable: !resources.ofType(storageAccount.type).some((one) => one.name === name),
-      }),
-    },
-  ],
+  subscriptionRoutes: [nameAvailability('Microsoft.Storage/storageAccounts')],
 }
 
 export const storageServices: readonly ResourceType[] = ['blobServices', 'fileServices', 'queueServices'].map(
@@ -72,11 +71,7 @@ export const managementPolicy: ResourceType = { type: 'Microsoft.Storage/storage
  * Refuses network rules for a subnet that does not exist or has no endpoint of the service.
  * @throws ArmError 400
  */
-export function checkSubnets(
-  { id, properties }: Resource,
-  service: string,
-  resources: Parameters<typeof referred>[0],
-): void {
+export function checkSubnets({ id, properties }: Resource, service: string, resources: Resources): void {
   const rules = ((properties.networkAcls ?? {}) as { virtualNetworkRules?: { id: string }[] }).virtualNetworkRules ?? []
   for (const rule of rules) {
     const subnet = referred(resources, rule.id, 'networkAcls.virtualNetworkRules')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ArmError, type Json, type Resource, type Resources } from '../../../arm/resources'
 import type { ResourceType } from '../resource-type'
-import { checkName } from './names'
+import { checkName, isTaken, nameAvailability } from './names'
 import { delegationsOf } from './network'
 import { referred } from './references'
 
@@ -17,10 +17,8 @@ export const webApp: ResourceType = {
   check(site, { resources }, before) {
     if (!before)
       checkName(site, /[A-Za-z0-9](?:[A-Za-z0-9-]{0,58}[A-Za-z0-9])?/, '1 to 60 letters, digits and inner hyphens')
-    const other = resources
-      .ofType(webApp.type)
-      .find((one) => one.name === site.name && one.id.toLowerCase() !== site.id.toLowerCase())
-    if (other) throw new ArmError(409, 'Conflict', `Website with given name ${site.name} already exists.`)
+    if (!before && isTaken(webApp.type, site.name, resources))
+      throw new ArmError(409, 'Conflict', `Website with given name ${site.name} already exists.`)
     const plan = referred(resources, site.properties.serverFarmId, 'serverFarmId')
     const { alwaysOn } = (site.properties.siteConfig ?? {}) as { alwaysOn?: boolean }
     const sku = String((plan.sku as Json).name)
@@ -93,22 +91,7 @@ export const webApp: ResourceType = {
     'basicpublishingcredentialspolicies/scm': () => ({ properties: { allow: true } }),
     'basicpublishingcredentialspolicies/ftp': () => ({ properties: { allow: true } }),
   },
-  subscriptionRoutes: [
-    {
-      method: 'POST',
-      path: /^Microsoft\.Web\/checknameavailability$/i,
-      answer(_match, { name }, { resources }) {
-        const taken = resources.ofType(webApp.type).some((one) => one.name === name)
-        return taken
-          ? {
-              nameAvailable: false,
-              reason: 'AlreadyExists',
-              message: `Hostname '${name}' already exists. Please select a different name.`,
-            }
-          : { nameAvailable: true }
-      },
-    },
-  ],
+  subscriptionRoutes: [nameAvailability('Microsoft.Web/sites')],
 }
 
 export const webAppConfig: ResourceType = { type: 'Microsoft.Web/sites/config' }
