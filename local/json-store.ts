@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -33,14 +34,18 @@ function openCollection<T>(folder: string): Collection<T> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const objects = new Map<string, T>()
   for (const file of readdirSync(folder)) {
-    if (file.endsWith('.json')) objects.set(idOf(file), JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    if (!file.endsWith('.json')) continue
+    const content = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    if (file.startsWith(hashed)) objects.set(content.id, content.value)
+    else objects.set(idOf(file), content)
   }
   return {
     get: (id) => objects.get(id),
     put(id, value) {
       // A rename is atomic: a process killed in the middle leaves the old object, never half a new one.
       const path = join(folder, fileOf(id))
-      writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 })
+      const content = fileOf(id).startsWith(hashed) ? { id, value } : value
+      writeFileSync(`${path}.new`, JSON.stringify(content), { mode: 0o600 })
       renameSync(`${path}.new`, path)
       objects.set(id, value)
     },
@@ -52,9 +57,16 @@ function openCollection<T>(folder: string): Collection<T> {
   }
 }
 
+/** Start of a file's name that is a hash, and whose object stands beside its id; no encoded id starts so. */
+const hashed = '%sha256-'
+/** A file's name has at most 255 bytes. */
+const longestName = 200
+
 // Percent-encoding keeps hostile ids inside the folder and readable; a leading dot is encoded for `.` and `..`.
 function fileOf(id: string): string {
-  return `${encodeURIComponent(id).replace(/^\./, '%2E')}.json`
+  const name = encodeURIComponent(id).replace(/^\./, '%2E')
+  if (name.length <= longestName) return `${name}.json`
+  return `${hashed}${createHash('sha256').update(id).digest('hex')}.json`
 }
 
 function idOf(file: string): string {
