@@ -60,7 +60,8 @@ export interface Progress {
   readonly text: string
 }
 
-const planFile = 'slipway.tfplan'
+/** In the stack's folder, while a plan is kept. */
+export const planFile = 'slipway.tfplan'
 
 /**
  * Prepares a stack's folder. The lock file in it is generated as the folder is, and versions are pinned exactly, so

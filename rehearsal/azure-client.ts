@@ -1,4 +1,5 @@
 import {
+  agentPolicy,
   createDefaultHttpClient,
   createEmptyPipeline,
   createHttpHeaders,
@@ -35,9 +36,9 @@ export function azureClient(
   workload: WorkloadName,
   { clientId, clientSecret }: SecretClient,
 ): AzureClient {
-  const agent = proxyAgent({ proxyUrl: platform.proxyUrl(workload), caFile: platform.caFile })
   const client = createDefaultHttpClient()
   const pipeline = createEmptyPipeline()
+  pipeline.addPolicy(agentPolicy(proxyAgent({ proxyUrl: platform.proxyUrl(workload), caFile: platform.caFile })))
   const tokens = new Map<string, Promise<string>>()
 
   const send: AzureClient['send'] = async (method, url, headers = {}, body) => {
@@ -46,7 +47,6 @@ export function azureClient(
     const request = createPipelineRequest({
       url,
       method,
-      agent,
       timeout: limitMs,
       headers: createHttpHeaders({ ...(body !== undefined && { 'content-type': contentType }), ...headers }),
       ...(body !== undefined && { body: form ? body.toString() : JSON.stringify(body) }),

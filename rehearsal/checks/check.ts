@@ -1,0 +1,65 @@
+import type { AzureClient } from '../azure-client'
+import { explain, watchRefusals } from '../refusals'
+import { allMade, type Rehearsal } from '../rehearsal'
+import type { Outcome } from '../report'
+import type { LivePlatform } from './live-platform'
+
+/** Something that must hold on the deployed platform. */
+export interface Check {
+  /** A sentence. */
+  readonly name: string
+  /** Seconds after which it has failed. */
+  readonly limitSeconds: number
+  /** @returns what was seen, in one line. @throws Error saying what was not as it must be */
+  run(context: CheckContext): Promise<string>
+}
+
+export interface CheckContext {
+  readonly rehearsal: Rehearsal
+  /** Signed in as the deployer. */
+  readonly azure: AzureClient
+  readonly live: LivePlatform
+  /** Ends with the check's time. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Does a check within its time.
+ *
+ * @returns of a failed one the reason with everything that the simulated Azure refused meanwhile, by stack and resource
+ */
+export async function perform(
+  check: Check,
+  kind: Outcome['kind'],
+  context: Omit<CheckContext, 'signal'>,
+): Promise<Outcome> {
+  const { rehearsal } = context
+  const limit = AbortSignal.timeout(check.limitSeconds * 1000)
+  const interrupted = rehearsal.surroundings.signal
+  const signal = interrupted ? AbortSignal.any([limit, interrupted]) : limit
+  const refusals = await watchRefusals(rehearsal.platform.controlUrl)
+  const began = Date.now()
+  const outcome = (passed: boolean, says: string): Outcome => ({
+    ...{ name: check.name, kind, passed, says },
+    seconds: (Date.now() - began) / 1000,
+  })
+  try {
+    return outcome(true, await Promise.race([check.run({ ...context, signal }), ended(signal)]))
+  } catch (error) {
+    const why = limit.aborted
+      ? `it was not done within ${check.limitSeconds} s`
+      : error instanceof Error
+        ? error.message
+        : String(error)
+    const refused = explain(await refusals.since(), allMade(rehearsal)).map((line) => `  - ${line}`)
+    return outcome(false, [why, ...(refused.length > 0 ? ['refused meanwhile:', ...refused] : [])].join('\n'))
+  }
+}
+
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(new Error('it was interrupted'))
+    if (signal.aborted) fail()
+    else signal.addEventListener('abort', fail, { once: true })
+  })
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Result, run } from '../../deploy/process'
+import { callerEnvironment } from '../child-environment'
+import type { CheckContext } from './check'
+
+/** A run as `slipway … --json` prints it, as far as it is read here. */
+export interface Run {
+  readonly id: string
+  readonly status: string
+  readonly attempt: number
+  readonly error: { readonly code: string; readonly message: string } | null
+  readonly result: { readonly name: string; readonly sha256: string } | null
+  readonly summary: { readonly status: string; readonly objective: number } | null
+}
+
+/** Runs the project's own command line as one of the tenant's two callers. */
+export function slipway(
+  { rehearsal, live, signal }: CheckContext,
+  who: 'granted' | 'stranger',
+  ...args: readonly string[]
+): Promise<Result> {
+  const { folders, platform } = rehearsal
+  const home = join(folders.home, who)
+  mkdirSync(home, { recursive: true })
+  const bin = join(folders.root, 'apps', 'cli', 'bin', 'slipway.mjs')
+  return run(process.execPath, [bin, ...args], {
+    cwd: folders.root,
+    env: callerEnvironment(platform, platform.callers[who], { home, api: live.api }),
+    signal,
+  })
+}
+
+/** Submits a model and waits for its end. @throws Error with the command line's words where no run came of it */
+export async function submitAndWait(context: CheckContext, file: string, ...args: readonly string[]): Promise<Run> {
+  const { code, stdout, stderr } = await slipway(context, 'granted', 'submit', file, '--wait', '--json', ...args)
+  // 1: the run failed, which its own object says.
+  if (code === 0 || code === 1) return JSON.parse(stdout)
+  throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
+}
+
+export function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-6).join('\n')
+}
+
+/** @throws Error where the run did not end as it must */
+export function refuseRun(run: Run, expected: 'failed' | 'succeeded'): void {
+  if (run.status === expected) return
+  const why = run.error ? ` (${run.error.code}: ${run.error.message})` : ''
+  throw new Error(`run ${run.id} ${run.status}, which must be ${expected}${why}`)
+}

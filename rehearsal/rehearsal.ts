@@ -1,0 +1,25 @@
+import type { Recorded } from '../deploy/recorded'
+import type { Stack } from '../deploy/stacks'
+import type { Surroundings } from '../deploy/terraform'
+import type { Environment } from '../environments/environment'
+import type { Folders } from './folders'
+import type { Platform } from './platform'
+import type { Times } from './times'
+
+/** What all parts of a rehearsal work on. */
+export interface Rehearsal {
+  readonly folders: Folders
+  readonly environment: Environment
+  readonly platform: Platform
+  /** Those that are rehearsed, each after those that it reads. */
+  readonly stacks: readonly Stack[]
+  /** Terraform's environment; ends it on Ctrl-C. */
+  readonly surroundings: Surroundings
+  readonly times: Times
+  /** What was made so far, by stack; filled by each apply. */
+  readonly made: Map<string, readonly Recorded[]>
+}
+
+export function allMade({ made }: Rehearsal): Recorded[] {
+  return [...made.values()].flat()
+}

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { openProject, synthesise } from '../deploy/project'
+import { chooseStacks, readStacks, type Stack } from '../deploy/stacks'
+import { rehearsal as environment } from '../environments/rehearsal'
+import { type AzureClient, azureClient } from './azure-client'
+import { bootstrap } from './bootstrap'
+import { perform } from './checks/check'
+import { checks } from './checks/checks'
+import { terraformEnvironment } from './child-environment'
+import { applyAll, destroyAll, planAllAgain } from './deployment'
+import type { Folders } from './folders'
+import type { Interruption } from './interruption'
+import { leftovers } from './leftovers'
+import type { Options } from './main'
+import { startPlatform } from './platform'
+import { prepareProviders } from './providers'
+import { leaveOutSlow } from './quick'
+import type { Rehearsal } from './rehearsal'
+import { minutes, type Outcome, writeReport } from './report'
+import { createTimes, type Step, secondsOf } from './times'
+import { summariseTranscript } from './transcript'
+
+/** How long a cluster takes to start; in Azure it is minutes. */
+const coldStartSeconds = 2
+
+export interface Result {
+  readonly passed: boolean
+  /** What cannot be had, where nothing could be rehearsed. */
+  readonly skipped?: string
+}
+
+/** Deploys, uses and destroys everything, and writes the report of it. */
+export async function rehearse(folders: Folders, options: Options, interrupted: Interruption): Promise<Result> {
+  const began = Date.now()
+  const times = createTimes()
+  console.log(`Rehearsal of ${environment.name} in ${folders.work}`)
+  const all = await times.measure('synth', () => synthesised(folders))
+  const stacks = withUpstream(all, options.stack)
+  const skipped = await prepareProviders(stacks, {
+    cache: folders.providers,
+    configFile: folders.terraformConfig,
+  })
+  if (skipped !== undefined) return { passed: false, skipped }
+  const leftOut = options.quick ? leaveOutSlow(stacks) : []
+  if (leftOut.length > 0) console.log(['Left out by --quick:', ...leftOut].join('\n  - '))
+
+  const platform = await times.measure('start of the simulated Azure', () =>
+    startPlatform({ environment, dataDir: folders.platform, engineDir: folders.engine, coldStartSeconds }),
+  )
+  interrupted.watch(() => Object.values(platform.pids()))
+  const rehearsal: Rehearsal = {
+    ...{ folders, environment, platform, stacks, times },
+    surroundings: { env: terraformEnvironment(platform, folders), signal: interrupted.signal },
+    made: new Map(),
+  }
+  const outcomes: Outcome[] = []
+  const resources: Record<string, number> = {}
+  let failure: string | undefined
+  try {
+    await act(rehearsal, options, outcomes, resources)
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error)
+    console.error(`\n${failure}`)
+  }
+  const peakMiB = peakMemory(platform.pids().azure)
+  await platform.stop()
+  const passed = failure === undefined && outcomes.every((one) => one.passed)
+  const terraform = spans(times.steps)
+  const transcript = await summariseTranscript(platform.transcriptFile, terraform)
+  const seconds = (Date.now() - began) / 1000
+  const path = writeReport(folders.work, {
+    ...{ environment: environment.name, passed, seconds, resources, outcomes, leftOut, transcript },
+    mode: options.quick ? 'quick' : options.stack ? 'one stack' : 'gate',
+    ...(failure !== undefined && { failure }),
+    began: new Date(began).toISOString(),
+    steps: times.steps,
+    simulator: {
+      peakMiB,
+      terraformSeconds: terraform.reduce((sum, span) => sum + secondsOf(span), 0),
+      busySeconds: transcript.busySeconds,
+    },
+  })
+  if (interrupted.signal.aborted) {
+    console.error(`Stopped. Nothing runs any more; left are files: ${folders.work}, and images in ${folders.engine}.`)
+  }
+  console.log(`\nRehearsal ${passed ? 'passed' : 'FAILED'} in ${minutes(seconds)}. Report: ${path}`)
+  return { passed }
+}
+
+async function act(
+  rehearsal: Rehearsal,
+  options: Options,
+  outcomes: Outcome[],
+  resources: Record<string, number>,
+): Promise<void> {
+  const { times, platform } = rehearsal
+  const azure = azureClient(platform, 'deployer', platform.deployer)
+  const stateGroup = await times.measure('bootstrap', () => bootstrap(azure, environment))
+  console.log('\nDeploying')
+  await times.measure('deployment', () => applyAll(rehearsal))
+  for (const [stack, made] of rehearsal.made) resources[stack] = made.length
+  if (options.quick) return
+  console.log('\nPlanning again')
+  await times.measure('second plans', () => planAllAgain(rehearsal))
+  if (!options.stack) await use(rehearsal, azure, outcomes)
+  console.log('\nDestroying')
+  await times.measure('destruction', () => destroyAll(rehearsal))
+  const left = await leftovers(rehearsal, azure, stateGroup)
+  if (left.length > 0) throw new Error(['after the destruction there is still:', ...left].join('\n  - '))
+}
+
+async function use(rehearsal: Rehearsal, azure: AzureClient, outcomes: Outcome[]): Promise<void> {
+  void rehearsal
+  void azure
+  void outcomes
+  void perform
+  void checks
+}
+
+async function synthesised(folders: Folders): Promise<Stack[]> {
+  const project = { ...openProject(folders.root), output: relative(folders.root, folders.synthesised) }
+  await synthesise(project, environment)
+  return readStacks(project)
+}
+
+/** The stack with all that it reads, directly or through others. */
+function withUpstream(all: readonly Stack[], name: string | undefined): Stack[] {
+  const needed = (stack: Stack): Stack[] => [
+    stack,
+    ...all.filter((one) => stack.upstream.includes(one.name)).flatMap(needed),
+  ]
+  const chosen = new Set(chooseStacks(all, name).flatMap(needed))
+  return all.filter((stack) => chosen.has(stack))
+}
+
+/** When Terraform deployed and destroyed. */
+function spans(steps: readonly Step[]): readonly Step[] {
+  return steps.filter(({ name }) => ['deployment', 'second plans', 'destruction'].includes(name))
+}
+
+/** MiB; null where the kernel does not tell. */
+function peakMemory(pid: number | undefined): number | null {
+  const file = join('/proc', String(pid), 'status')
+  const kib = existsSync(file) ? /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined
+  return kib === undefined ? null : Number(kib) / 1024
+}
