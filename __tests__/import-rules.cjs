@@ -65,6 +65,21 @@ module.exports = {
       { path: '^(apps|stacks|constructs|environments)/' },
     ),
     forbid(
+      'nothing-knows-the-rehearsal',
+      'it uses everything as a user does; nothing is made for it',
+      { pathNot: `${test}|^rehearsal/` },
+      { path: '^rehearsal/' },
+    ),
+    forbid(
+      'rehearsal-uses-what-users-use',
+      'what is rehearsed is started, deployed and called, not imported; of local only what starts services and reaches them',
+      { path: '^rehearsal/' },
+      {
+        path: '^(apps|stacks|cost|review|bench|optimiser-image|constructs)/',
+        pathNot: '/contract\\.ts$|^constructs/names\\.ts$',
+      },
+    ),
+    forbid(
       'no-unlisted-package',
       'every dependency is declared where it is used',
       {},

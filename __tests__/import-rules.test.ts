@@ -49,6 +49,8 @@ const planted = {
   'apps/cli/a.ts': ['apps-do-not-know-each-other', from('../api/src/app')],
   'apps/api/contract.ts': ['contracts-import-nothing', from('./limits')],
   'local/entra/a.ts': ['local-imports-no-app', from('../../apps/api/src/app')],
+  'deploy/b.ts': ['nothing-knows-the-rehearsal', from('../rehearsal/b')],
+  'rehearsal/a.ts': ['rehearsal-uses-what-users-use', from('../apps/api/src/app')],
   'main.ts': [
     'main-knows-no-provider',
     "import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group'\nconsole.log(ResourceGroup)\n",
@@ -65,6 +67,7 @@ test('every rule finds the file that breaks it', () => {
     'deploy/a.ts': value,
     'apps/api/src/app.ts': value,
     'apps/api/limits.ts': value,
+    'rehearsal/b.ts': value,
   })
   for (const [path, [rule]] of Object.entries(planted)) expect(found).toContain(`${rule}: ${path}`)
 })
@@ -79,6 +82,7 @@ test('what the design allows passes', () => {
       'local/start.ts': from('../apps/api/contract'),
       'deploy/a.ts': from('../main'),
       'review/a.ts': from('../deploy/a'),
+      'rehearsal/a.ts': `${from('../deploy/a')}${from('../apps/api/contract').replace('value', 'value as other')}`,
     }),
   ).toEqual([])
 })

@@ -2,19 +2,11 @@ import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { claimFolder } from './folders'
 import { interruption } from './interruption'
+import type { Options } from './options'
 import { missingPrerequisites, missingTerraform } from './prerequisites'
 import { rehearse } from './rehearse'
 
 const root = dirname(__dirname)
-
-export interface Options {
-  /** Names, or all where true. */
-  readonly scenarios?: true | readonly string[]
-  readonly quick?: true
-  readonly keep?: true
-  readonly stack?: string
-  readonly data: string
-}
 
 /** Exit codes: 0 it passed or was skipped, 1 it failed, 130 somebody stopped it. */
 async function main(): Promise<void> {
