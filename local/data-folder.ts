@@ -94,7 +94,8 @@ export function write(path: string, value: unknown): void {
   renameSync(`${path}.new`, path)
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const port = await listenOnce(0)
   if (port === undefined) throw new Error('no free port on 127.0.0.1')
   return port

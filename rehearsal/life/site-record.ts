@@ -1,0 +1,126 @@
+import { resourceName, webAppName } from '../../constructs/names'
+import type { Environment } from '../../environments/environment'
+import type { AzureClient } from '../azure-client'
+
+const apiVersion = '2023-12-01'
+const identityApiVersion = '2023-01-31'
+
+/** What App Service runs a site from: nothing but what was deployed. */
+export interface SiteRecord {
+  readonly name: string
+  readonly hostName: string
+  /** Environment of the container, before references are resolved. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Client ids of its user-assigned identities, by resource id in lower case. */
+  readonly identities: ReadonlyMap<string, string>
+  /** Resource id of the identity that resolves Key Vault references; undefined: the system-assigned one. */
+  readonly referenceIdentityId: string | undefined
+  /** `<registry>/<repository>@<digest>`. */
+  readonly image: string
+  /** Client id of the identity that pulls; undefined: nobody signs in. */
+  readonly pullIdentity: string | undefined
+  readonly healthCheckPath: string | undefined
+  /** Undefined: no authentication in front of the site. */
+  readonly authentication: SiteAuthentication | undefined
+}
+
+export interface SiteAuthentication {
+  readonly clientId: string
+  /** Issuer, `https://<authority>/<tenant>/v2.0`. */
+  readonly issuer: string
+  readonly allowedAudiences: readonly string[]
+  readonly unauthenticatedAction: 'AllowAnonymous' | 'Return401'
+}
+
+interface SiteConfig {
+  readonly linuxFxVersion?: string
+  readonly acrUseManagedIdentityCreds?: boolean
+  readonly acrUserManagedIdentityID?: string
+  readonly healthCheckPath?: string
+}
+
+interface AuthenticationSettings {
+  readonly platform?: { readonly enabled?: boolean }
+  readonly globalValidation?: {
+    readonly requireAuthentication?: boolean
+    readonly unauthenticatedClientAction?: string
+  }
+  readonly identityProviders?: {
+    readonly azureActiveDirectory?: {
+      readonly enabled?: boolean
+      readonly registration?: { readonly clientId?: string; readonly openIdIssuer?: string }
+      readonly validation?: { readonly allowedAudiences?: readonly string[] }
+    }
+  }
+}
+
+/**
+ * Reads the environment's web app from Resource Manager.
+ * @param client of somebody who may read it
+ * @throws where it is not deployed, runs no container, or asks of authentication what is not played here
+ */
+export async function readSite(
+  client: AzureClient,
+  { name: environment, subscriptionId }: Pick<Environment, 'name' | 'subscriptionId'>,
+): Promise<SiteRecord> {
+  const space = { environment, subscriptionId }
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceName('rg', space)}`
+  const path = `${group}/providers/Microsoft.Web/sites/${webAppName(space)}`
+  const arm = async <T>(method: 'GET' | 'POST', id: string, version = apiVersion) => {
+    const { status, body } = await client.call(method, `https://management.azure.com${id}?api-version=${version}`)
+    if (status === 404) throw new Error(`${id} is not deployed`)
+    return body as T
+  }
+
+  const site = await arm<{
+    name: string
+    identity?: { userAssignedIdentities?: Record<string, unknown> }
+    properties: { defaultHostName: string; keyVaultReferenceIdentity?: string }
+  }>('GET', path)
+  const { properties: config } = await arm<{ properties: SiteConfig }>('GET', `${path}/config/web`)
+  const { properties: settings } = await arm<{ properties: Record<string, string> }>(
+    'POST',
+    `${path}/config/appsettings/list`,
+  )
+  const { properties: authentication } = await arm<{ properties: AuthenticationSettings }>(
+    'GET',
+    `${path}/config/authsettingsV2/list`,
+  )
+  const identities = new Map<string, string>()
+  for (const id of Object.keys(site.identity?.userAssignedIdentities ?? {})) {
+    const identity = await arm<{ properties: { clientId: string } }>('GET', id, identityApiVersion)
+    identities.set(id.toLowerCase(), identity.properties.clientId)
+  }
+  return {
+    name: site.name,
+    hostName: site.properties.defaultHostName,
+    settings,
+    identities,
+    referenceIdentityId: site.properties.keyVaultReferenceIdentity,
+    image: imageOf(config),
+    pullIdentity: config.acrUseManagedIdentityCreds === true ? config.acrUserManagedIdentityID : undefined,
+    healthCheckPath: config.healthCheckPath || undefined,
+    authentication: authenticationOf(authentication),
+  }
+}
+
+function imageOf({ linuxFxVersion = '' }: SiteConfig): string {
+  const [, image] = /^DOCKER\|(.+)$/i.exec(linuxFxVersion) ?? []
+  if (image === undefined) throw new Error(`the web app runs no container: its linuxFxVersion is "${linuxFxVersion}"`)
+  return image
+}
+
+function authenticationOf(settings: AuthenticationSettings): SiteAuthentication | undefined {
+  const entra = settings.identityProviders?.azureActiveDirectory
+  if (settings.platform?.enabled !== true || entra?.enabled === false || entra === undefined) return undefined
+  const { clientId, openIdIssuer: issuer } = entra.registration ?? {}
+  if (!clientId || !issuer) throw new Error('the web app’s authentication names no application or no issuer')
+  const { requireAuthentication = false, unauthenticatedClientAction: action } = settings.globalValidation ?? {}
+  const unauthenticatedAction = requireAuthentication ? action : 'AllowAnonymous'
+  if (unauthenticatedAction !== 'AllowAnonymous' && unauthenticatedAction !== 'Return401') {
+    throw new Error(
+      `the web app’s authentication answers the unauthenticated with "${action}"; played here are AllowAnonymous and Return401`,
+    )
+  }
+  return { clientId, issuer, allowedAudiences: entra.validation?.allowedAudiences ?? [], unauthenticatedAction }
+}

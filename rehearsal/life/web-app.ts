@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Environment } from '../../environments/environment'
+import type { AppService, AppServiceOptions } from '../../local/app-service/app-service'
+import { startServiceProcess } from '../../local/service-process'
+import type { Part } from '../../local/supervisor'
+import { azureClient } from '../azure-client'
+import type { Platform } from '../platform'
+import { resolveSettings, type UnresolvedReference } from './app-settings'
+import { runSiteContainer, type SiteContainer } from './site-container'
+import { pullSiteImage } from './site-image'
+import { readSite, type SiteAuthentication, type SiteRecord } from './site-record'
+
+/** How often an app that starts is asked for its health, in milliseconds, and how long one answer may take. */
+const pollMs = 100
+const answerMs = 5_000
+
+export interface LiveWebApp {
+  /** `https://<site>.azurewebsites.net`, reached through the proxy. */
+  readonly api: string
+  /** What the running container got instead of secrets. */
+  unresolved(): readonly UnresolvedReference[]
+  /** The last lines that the container wrote. */
+  logs(): Promise<string>
+  /** Takes up what the record says now, as App Service does when settings change. @throws as the start does */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface LifeOptions {
+  readonly environment: Pick<Environment, 'name' | 'subscriptionId'>
+  readonly platform: Platform
+  /**
+   * How long the app may take until its health check is passed.
+   * @default 230, Azure's WEBSITES_CONTAINER_START_TIME_LIMIT
+   */
+  readonly startLimitSeconds?: number
+}
+
+/**
+ * Brings the web app to life from nothing but its record in Resource Manager: references resolved, image pulled and run
+ * with its identity, authentication in front of it as configured.
+ * @throws with what the app wrote and answered where it does not get healthy; nothing of it is then left
+ */
+export async function bringWebAppToLife(options: LifeOptions): Promise<LiveWebApp> {
+  let running = await start(options)
+  return {
+    get api() {
+      return `https://${running.site.hostName}`
+    },
+    unresolved: () => running.unresolved,
+    logs: () => running.container.logs(),
+    async restart() {
+      await running.stop()
+      running = await start(options)
+    },
+    stop: () => running.stop(),
+  }
+}
+
+interface RunningSite {
+  readonly site: SiteRecord
+  readonly container: SiteContainer
+  readonly unresolved: readonly UnresolvedReference[]
+  stop(): Promise<void>
+}
+
+async function start({ environment, platform, startLimitSeconds = 230 }: LifeOptions): Promise<RunningSite> {
+  const client = azureClient(platform, 'app-service', platform.deployer)
+  const site = await readSite(client, environment)
+  const { settings, unresolved } = await resolveSettings(site, client, platform)
+  await pullSiteImage(site, client, platform)
+  const container = await runSiteContainer(site, settings, platform)
+  let front: Part<{ readonly url: string }> | undefined
+  const stop = async () => {
+    // A simulated Azure that is gone has forgotten the site anyway; container and front end must go too.
+    await register(platform, site.name, undefined).catch(() => {})
+    await front?.stop()
+    await container.stop()
+  }
+  try {
+    await healthy(site, container, unresolved, startLimitSeconds)
+    front = site.authentication && (await startFront(site.authentication, container.url, platform))
+    await register(platform, site.name, front?.facts.url ?? container.url)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { site, container, unresolved, stop }
+}
+
+async function healthy(
+  { name, healthCheckPath = '/' }: SiteRecord,
+  container: SiteContainer,
+  unresolved: readonly UnresolvedReference[],
+  limitSeconds: number,
+): Promise<void> {
+  const deadline = Date.now() + limitSeconds * 1000
+  for (;;) {
+    const said = await healthOf(`${container.url}${healthCheckPath}`)
+    if (said === undefined) return
+    const ended = await container.ended()
+    if (ended !== undefined || Date.now() > deadline) {
+      const what = ended === undefined ? `is not healthy after ${limitSeconds} s: ${said}` : `ended (${ended})`
+      const missing = unresolved.map(({ setting, why }) => `setting ${setting} could not be resolved: ${why}`)
+      throw new Error([`the web app ${name} ${what}`, ...missing, await container.logs()].join('\n'))
+    }
+    await delay(pollMs)
+  }
+}
+
+/** Undefined where it is healthy; else what it answers. */
+async function healthOf(url: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(answerMs) })
+    return answer.ok ? undefined : `${answer.status} ${await answer.text()}`
+  } catch {
+    return 'no answer'
+  }
+}
+
+function startFront(
+  { clientId, issuer, allowedAudiences, unauthenticatedAction }: SiteAuthentication,
+  upstream: string,
+  { entraUrl, logs, tenantId }: Platform,
+): Promise<Part<{ readonly url: string }>> {
+  const options: AppServiceOptions = {
+    port: 0,
+    upstream,
+    authority: new URL(issuer).origin,
+    tenantId: new URL(issuer).pathname.split('/')[1] ?? '',
+    clientId,
+    allowedAudiences,
+    // The front end is the platform's own and reaches Entra without the proxy.
+    keysUrl: `${entraUrl}/${tenantId}/discovery/v2.0/keys`,
+    unauthenticatedAction,
+  }
+  return startServiceProcess<AppService>('app-service', options, join(logs, 'app-service.log'))
+}
+
+async function register({ controlUrl }: Platform, site: string, url: string | undefined): Promise<void> {
+  const answer = await fetch(new URL(`/__emulator/sites/${site}`, controlUrl), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url }),
+  })
+  if (!answer.ok) throw new Error(`the simulated Azure does not take the site ${site}: ${await answer.text()}`)
+}
