@@ -13,6 +13,9 @@ export function guarded(server: Server, { faults, transcript }: { faults: Faults
   server.removeAllListeners('request')
   // An upload takes as long as it takes.
   server.requestTimeout = 0
+  // Providers ask again every five or ten seconds. A connection that is closed just then costs them a PUT, which they
+  // do not repeat.
+  server.keepAliveTimeout = 0
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const started = performance.now()
     const host = (request.headers.host ?? '').replace(/:443$/, '').toLowerCase()

@@ -34,9 +34,7 @@ export async function startProxy(options: ProxyOptions): Promise<{ port: number;
     response.end(`simulator: plain HTTP is not used by Azure: ${request.method} ${request.url}\n`)
   })
   server.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    open.add(socket)
-    socket.on('close', () => open.delete(socket))
-    socket.on('error', () => socket.destroy())
+    track(socket)
     const [name = '', port] = (request.url ?? '').toLowerCase().split(':')
     const workload = workloadOf(request, options.workloads)
     const refuse = (status: string, why: string, header = '') => {
@@ -55,12 +53,18 @@ export async function startProxy(options: ProxyOptions): Promise<{ port: number;
     void answer(target, name, workload, socket, head)
   })
 
+  function track(socket: Socket): void {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    socket.on('error', () => socket.destroy())
+  }
+
   async function answer(target: Server, name: string, workload: Workload, socket: Socket, head: Buffer): Promise<void> {
     const secureContext = await options.authority.contextFor(name)
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     if (head.length > 0) socket.unshift(head)
     const secure = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] })
-    secure.on('error', () => secure.destroy())
+    track(secure)
     connectionOf(secure, workload, options.resources)
     target.emit('connection', secure)
   }
@@ -73,8 +77,9 @@ export async function startProxy(options: ProxyOptions): Promise<{ port: number;
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
-      for (const socket of open) socket.destroy()
-      await closed
+      const ended = [...open].map((socket) => new Promise((done) => socket.once('close', done).destroy()))
+      // Requests that were cut off are only over, and told of, when their connections are.
+      await Promise.all([closed, ...ended])
     },
   }
 }
