@@ -5,6 +5,7 @@ import { ArmError, type Json, type Resource, textIn } from '../arm/resources'
 import type { JsonStore } from '../json-store'
 import { keyVault } from './arm/resource-types/key-vault'
 import { callerOf } from './callers'
+import { readJson } from './json-body'
 import { isDenial, type Parts, recordRefusal } from './parts'
 
 const audience = 'https://vault.azure.net'
@@ -46,6 +47,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
   })
+  readJson(app)
   const now = () => Math.floor(clock.now() / 1000)
 
   app.addHook('preHandler', async (request, reply) => {

@@ -82,7 +82,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, parts: ArmPa
   }
 }
 
-/** A collection, an action, or a part that is there without having been put. */
+/** A collection, an action, or a part that is there without having been put and can be changed. */
 async function answerBelow(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -98,6 +98,11 @@ async function answerBelow(
     const result = await action(parts.resources.get(path), request.body == null ? {} : bodyOf(request), parts)
     return parts.operations.finished(reply).send(result ?? {})
   }
+  if (request.method === 'PUT' && type.parts?.[rest]) {
+    parts.resources.get(parsed.resource)
+    const given = { properties: {}, ...bodyOf(request), id: parsed.path, name: rest, type: `${type.type}/${rest}` }
+    return parts.operations.finished(reply).send(parts.resources.put(parsed.path, given))
+  }
   if (request.method !== 'GET') throw unknownRoute(request.method, parsed.path)
   if (parsed.type === groupType && rest === 'resources') {
     parts.resources.get(parsed.resource)
@@ -105,7 +110,7 @@ async function answerBelow(
   }
   for (const { path, type: owner, rest: name } of places) {
     const part = owner.parts?.[name]
-    if (part) return part(parts.resources.get(path), parts)
+    if (part) return parts.resources.find(parsed.path) ?? part(parts.resources.get(path), parts)
   }
   const childType = typesByName.get(`${parsed.type}/${rest}`.toLowerCase())
   if (!childType) throw unknownRoute(request.method, parsed.path)

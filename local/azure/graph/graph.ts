@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import type { JsonStore } from '../../json-store'
+import { readJson } from '../json-body'
 import { isDenial, type Parts, recordRefusal } from '../parts'
 import { registerApplications } from './applications'
 import { registerAssignments } from './assignments'
@@ -33,6 +34,7 @@ export async function createGraph(parts: Parts, store: JsonStore): Promise<Serve
 
 function speakOData(app: FastifyInstance, parts: Parts): void {
   const { transcript, tokens } = parts
+  readJson(app)
   app.addHook('preHandler', async (request) => {
     transcript.note(request.raw, 'request', request.body)
     await tokens.verify(request.headers.authorization, [audience])

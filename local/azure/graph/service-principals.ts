@@ -83,6 +83,22 @@ export function registerServicePrincipals(app: FastifyInstance, objects: Objects
     servicePrincipals.delete(params.id)
     return reply.code(204).send()
   })
+  const setOwners = (id: string, change: (owners: readonly string[]) => string[]) => {
+    const principal = found(id)
+    servicePrincipals.put(id, { ...principal, owners: change(principal.owners) })
+  }
+  app.post<{ Params: Params; Body: Json }>('/servicePrincipals/:id/owners/$ref', async ({ params, body }, reply) => {
+    const owner = String(body['@odata.id']).split('/').at(-1) ?? ''
+    setOwners(params.id, (owners) => [...new Set([...owners, owner])])
+    return reply.code(204).send()
+  })
+  app.delete<{ Params: Params & { owner: string } }>(
+    '/servicePrincipals/:id/owners/:owner/$ref',
+    async ({ params }, reply) => {
+      setOwners(params.id, (owners) => owners.filter((one) => one !== params.owner))
+      return reply.code(204).send()
+    },
+  )
   app.get<{ Params: Params }>('/servicePrincipals/:id/owners', async ({ params }) => ownersOf(found(params.id)))
 }
 

@@ -31,6 +31,3 @@ export const applicationInsights: ResourceType = {
     }),
   },
 }
-
-/** Azure keeps it as a document of its own, without an id. */
-export const billingFeatures: ResourceType = { type: 'Microsoft.Insights/components/currentBillingFeatures' }
