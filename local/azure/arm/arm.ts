@@ -161,7 +161,10 @@ async function put(
   const complete = type.complete ? type.complete(given, parts, before) : given
   const stored = resources.put(parsed.path, {
     ...complete,
-    properties: type.onAnyScope ? complete.properties : { ...complete.properties, provisioningState: 'Succeeded' },
+    properties:
+      type.onAnyScope || type.freeNames
+        ? complete.properties
+        : { ...complete.properties, provisioningState: 'Succeeded' },
   })
   await type.changed?.(stored, parts, before)
   return parts.operations

@@ -32,6 +32,8 @@ export interface ResourceType {
   readonly type: string
   /** Whether it may be put where Azure makes no resource of its own of it, e.g. under any other one. */
   readonly onAnyScope?: boolean
+  /** Whether its properties have names of the user's choice, so that Azure adds none of its own. Default false. */
+  readonly freeNames?: boolean
   /** Refuses what Azure refuses. @throws ArmError */
   check?(resource: Resource, context: TypeContext, before?: Resource): Promise<void> | void
   /** Adds what Azure adds. */

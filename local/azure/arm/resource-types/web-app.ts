@@ -94,7 +94,7 @@ export const webApp: ResourceType = {
   subscriptionRoutes: [nameAvailability('Microsoft.Web/sites')],
 }
 
-export const webAppConfig: ResourceType = { type: 'Microsoft.Web/sites/config' }
+export const webAppConfig: ResourceType = { type: 'Microsoft.Web/sites/config', freeNames: true }
 export const webAppPolicies: ResourceType = { type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies' }
 
 /** One of the site's documents of settings. */
