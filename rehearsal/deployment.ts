@@ -161,7 +161,8 @@ async function explained(
     table.ended(stack.name, 'failed')
     const lines = explain(await refusals.since(), allMade(rehearsal))
     const words = error instanceof Error ? error.message : String(error)
-    throw new Error([words, ...lines.map((line) => `  - ${line}`)].join('\n'))
+    const refused = lines.length > 0 ? ['refused meanwhile:', ...lines.map((line) => `  - ${line}`)] : []
+    throw new Error([words, ...refused].join('\n'))
   }
 }
 

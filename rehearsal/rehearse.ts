@@ -5,13 +5,16 @@ import { chooseStacks, readStacks, type Stack } from '../deploy/stacks'
 import { rehearsal as environment } from '../environments/rehearsal'
 import { type AzureClient, azureClient } from './azure-client'
 import { bootstrap } from './bootstrap'
+import { grantCaller } from './checks/caller-role'
 import { perform } from './checks/check'
 import { checks } from './checks/checks'
 import { terraformEnvironment } from './child-environment'
 import { applyAll, destroyAll, planAllAgain } from './deployment'
+import { explore } from './explore'
 import type { Folders } from './folders'
 import type { Interruption } from './interruption'
 import { leftovers } from './leftovers'
+import { bringWebAppToLife } from './life/web-app'
 import type { Options } from './options'
 import { startPlatform } from './platform'
 import { prepareProviders } from './providers'
@@ -103,19 +106,36 @@ async function act(
   if (options.quick) return
   console.log('\nPlanning again')
   await times.measure('second plans', () => planAllAgain(rehearsal))
-  if (!options.stack) await use(rehearsal, azure, outcomes)
+  if (!options.stack) await use(rehearsal, azure, options, outcomes)
+  if (options.keep) return
   console.log('\nDestroying')
   await times.measure('destruction', () => destroyAll(rehearsal))
   const left = await leftovers(rehearsal, azure, stateGroup)
   if (left.length > 0) throw new Error(['after the destruction there is still:', ...left].join('\n  - '))
 }
 
-async function use(rehearsal: Rehearsal, azure: AzureClient, outcomes: Outcome[]): Promise<void> {
-  void rehearsal
-  void azure
-  void outcomes
-  void perform
-  void checks
+/** Brings what was deployed to life, and does every check on it. */
+async function use(rehearsal: Rehearsal, azure: AzureClient, { keep }: Options, outcomes: Outcome[]): Promise<void> {
+  const { platform, times } = rehearsal
+  console.log('\nUsing what was deployed')
+  const live = await times.measure('start of the web app', () => bringWebAppToLife({ environment, platform }))
+  try {
+    await grantCaller(rehearsal, azure)
+    await times.measure('checks', async () => {
+      for (const check of checks) tell(await perform(check, 'check', { rehearsal, azure, live }), outcomes)
+    })
+    if (keep) await explore(rehearsal, live)
+  } finally {
+    await live.stop()
+  }
+}
+
+function tell(outcome: Outcome, outcomes: Outcome[]): void {
+  outcomes.push(outcome)
+  const { passed, name, seconds, says } = outcome
+  const [first = '', ...more] = says.split('\n')
+  console.log(`${passed ? '✓' : '✗'} ${name} (${seconds.toFixed(1)} s): ${first}`)
+  for (const line of more) console.log(`  ${line}`)
 }
 
 async function synthesised(folders: Folders): Promise<Stack[]> {

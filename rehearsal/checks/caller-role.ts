@@ -1,4 +1,5 @@
 import { appRoles } from '../../apps/api/contract'
+import { outputsOf } from '../../deploy/terraform'
 import type { AzureClient } from '../azure-client'
 import type { Rehearsal } from '../rehearsal'
 
@@ -9,17 +10,20 @@ interface Principal {
   readonly appRoles: readonly { readonly id: string; readonly value: string }[]
 }
 
-/**
- * Grants the caller the app role that lets it submit, as an administrator does it in Entra.
- *
- * @param clientId of the API
- */
-export async function grantCaller({ platform }: Rehearsal, azure: AzureClient, clientId: string): Promise<void> {
+/** Grants the caller an app role of the API, as an administrator does it in Entra. */
+export async function grantCaller(
+  { platform, stacks, surroundings }: Rehearsal,
+  azure: AzureClient,
+  roleName: keyof typeof appRoles = 'submit',
+): Promise<void> {
+  const foundation = stacks.find(({ name }) => name === 'foundation')
+  if (!foundation) throw new Error('the stack foundation, which makes the application, is not rehearsed')
+  const clientId = (await outputsOf(foundation, surroundings)).entra_client_id?.value
   const filter = encodeURIComponent(`appId eq '${clientId}'`)
   const { body } = await azure.call('GET', `${graph}/servicePrincipals?$filter=${filter}`)
   const [api] = (body as { value: Principal[] }).value
-  const role = api?.appRoles.find(({ value }) => value === appRoles.submit)
-  if (!api || !role) throw new Error(`Entra has no application ${clientId} with the app role ${appRoles.submit}`)
+  const role = api?.appRoles.find(({ value }) => value === appRoles[roleName])
+  if (!api || !role) throw new Error(`Entra has no application ${clientId} with the app role ${appRoles[roleName]}`)
   const assigned = await azure.call('GET', `${graph}/servicePrincipals/${api.id}/appRoleAssignedTo`)
   const { objectId } = platform.callers.granted
   // The environment may have granted it already.

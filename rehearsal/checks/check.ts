@@ -1,8 +1,8 @@
 import type { AzureClient } from '../azure-client'
+import type { LiveWebApp } from '../life/web-app'
 import { explain, watchRefusals } from '../refusals'
 import { allMade, type Rehearsal } from '../rehearsal'
 import type { Outcome } from '../report'
-import type { LivePlatform } from './live-platform'
 
 /** Something that must hold on the deployed platform. */
 export interface Check {
@@ -18,7 +18,7 @@ export interface CheckContext {
   readonly rehearsal: Rehearsal
   /** Signed in as the deployer. */
   readonly azure: AzureClient
-  readonly live: LivePlatform
+  readonly live: LiveWebApp
   /** Ends with the check's time. */
   readonly signal: AbortSignal
 }
