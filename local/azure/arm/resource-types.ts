@@ -1,5 +1,5 @@
 import type { ResourceType } from './resource-type'
-import { applicationInsights } from './resource-types/application-insights'
+import { applicationInsights, smartDetectorRule } from './resource-types/application-insights'
 import { automationAccount } from './resource-types/automation-account'
 import { containerRegistry } from './resource-types/container-registry'
 import { registryToken, scopeMap } from './resource-types/container-registry-token'
@@ -21,6 +21,7 @@ export const resourceTypes: readonly ResourceType[] = [
   resourceGroup,
   logAnalyticsWorkspace,
   applicationInsights,
+  smartDetectorRule,
   virtualNetwork,
   subnet,
   networkSecurityGroup,

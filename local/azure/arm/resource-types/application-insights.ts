@@ -24,6 +24,14 @@ export const applicationInsights: ResourceType = {
       },
     }
   },
+  // Azure makes a rule of its own for every component; it stays when the component goes.
+  changed(component, { resources }) {
+    const name = `Failure Anomalies - ${component.name}`
+    const id = component.id.replace(/Microsoft\.Insights\/components\/.*/i, `${smartDetectorRule.type}/${name}`)
+    if (resources.find(id)) return
+    const properties = { state: 'Enabled', severity: 'Sev3', frequency: 'PT1M', scope: [component.id] }
+    resources.put(id, { id, name, type: smartDetectorRule.type, location: 'global', properties })
+  },
   parts: {
     currentbillingfeatures: () => ({
       CurrentBillingFeatures: ['Basic'],
@@ -31,3 +39,5 @@ export const applicationInsights: ResourceType = {
     }),
   },
 }
+
+export const smartDetectorRule: ResourceType = { type: 'Microsoft.AlertsManagement/smartDetectorAlertRules' }
