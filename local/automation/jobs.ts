@@ -1,10 +1,11 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { ArmError, accountOf, bodyOf, type Json, objectIn, pathOf, type Resources, textIn } from '../arm/resources'
 import type { Clock } from '../clock'
 import type { Collection, JsonStore } from '../json-store'
+import { sameText } from '../same-text'
 import type { Identities } from './identities'
 import { runPython } from './job-process'
 import type { Runbooks } from './runbooks'
@@ -116,7 +117,7 @@ export function registerJobs(
   app.get<{ Params: { id: string; name: string } }>('/__sandbox/jobs/:id/variables/:name', async (request) => {
     const job = jobs.get(request.params.id)
     const token = running.get(request.params.id)?.token
-    if (!job || !token || !sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) {
+    if (!job || !token || !sameText(request.headers.authorization ?? '', `Bearer ${token}`)) {
       throw new ArmError(401, 'Unauthorized', 'This is for the job itself.')
     }
     const value = variableOf(job, request.params.name)?.properties.value
@@ -243,9 +244,4 @@ function view(job: Job): Json {
       exception: job.exception,
     },
   }
-}
-
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }

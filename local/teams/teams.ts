@@ -1,6 +1,7 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { openJsonStore } from '../json-store'
+import { sameText } from '../same-text'
 import { registerFaults } from './faults'
 import { type Delivery, readMessage } from './message'
 import { registerPages } from './pages'
@@ -101,7 +102,7 @@ export async function startTeams({ dataDir, port, publicUrl }: TeamsOptions): Pr
         const message = `The workflow '${request.params.workflow}' could not be found.`
         return refuse(reply, 404, 'WorkflowNotFound', message)
       }
-      if (!sameSecret(String(request.query.sig ?? ''), signature)) {
+      if (!sameText(String(request.query.sig ?? ''), signature)) {
         return refuse(reply, 401, 'AuthorizationFailed', 'The authentication credentials are not valid.')
       }
       const delivery = readMessage(request.body, bytesOf.get(request) ?? 0)
@@ -155,10 +156,4 @@ function newWebhook(): Webhook {
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   return reply.code(status).send({ error: { code, message } })
-}
-
-/** Compares in a time that tells nothing about the expected secret. */
-function sameSecret(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }
