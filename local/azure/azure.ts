@@ -8,11 +8,11 @@ import { type ImageStore, startImageStore } from '../registry/image-store'
 import { openAccess } from './access'
 import { createArm } from './arm/arm'
 import { createOperations } from './arm/operations'
+import { openNamespaces } from './arm/provider-namespaces'
 import { resourceTypes } from './arm/resource-types'
 import { ingestionHost } from './arm/resource-types/application-insights'
 import { roleAssignment } from './arm/resource-types/role-assignment'
 import { roleDefinitions } from './arm/role-definitions'
-import { openNamespaces } from './arm/subscription'
 import type { Workload } from './callers'
 import { openCertificateAuthority } from './certificate-authority'
 import { startControl } from './control'
@@ -20,6 +20,7 @@ import { createDatabricksGate } from './databricks-gate'
 import { openEntraDirectory } from './entra-directory'
 import { openFaults } from './faults'
 import { forward } from './forward'
+import { cloudApplicationAdministrator } from './graph/administrators'
 import { createGraph } from './graph/graph'
 import { guarded } from './guarded-server'
 import { createInsightsGate } from './insights-gate'
@@ -43,7 +44,7 @@ export interface AzureOptions {
   readonly controlPort?: number
   readonly tenantId: string
   readonly subscriptionId: string
-  /** Owner of the subscription from the start; everybody else's roles are deployed. */
+  /** Owner of the subscription and administrator of applications from the start; everybody else's roles are deployed. */
   readonly deployer: { readonly objectId: string }
   /** Who may use the proxy. */
   readonly workloads: readonly Workload[]
@@ -81,6 +82,7 @@ export async function startAzure(options: AzureOptions): Promise<Azure> {
     ...{ tokens, access, refusals, transcript },
   }
   ownSubscription(options, parts)
+  await directory.setDirectoryRoles(options.deployer.objectId, [cloudApplicationAdministrator])
   // The registry's program need not be there where no image is pushed.
   let images: Promise<ImageStore> | undefined
   const imageStore = () => {

@@ -1,23 +1,26 @@
-/** What the simulator tells Entra of, so that tokens say it. */
+import type { Application, Client, ManagedIdentity } from '../entra/directory'
+
+/** What Entra says of an object id. */
+export interface DirectoryPrincipal {
+  readonly type: 'ServicePrincipal' | 'User'
+  readonly name: string
+}
+
+/** What the simulator tells Entra of, so that tokens say it, and asks it. */
 export interface EntraDirectory {
-  putApplication(application: {
-    readonly clientId: string
-    readonly name: string
-    /** Values of its app roles. */
-    readonly roles: readonly string[]
-  }): Promise<void>
+  putApplication(application: Application): Promise<void>
   deleteApplication(clientId: string): Promise<void>
-  putManagedIdentity(identity: {
-    readonly clientId: string
-    readonly principalId: string
-    readonly name: string
-    /** What its machine shows to the token endpoint. */
-    readonly header: string
-  }): Promise<void>
+  /** An application that asks for tokens, without the roles it has. */
+  putClient(client: Pick<Client, 'clientId' | 'objectId' | 'name' | 'federatedCredentials'>): Promise<void>
+  deleteClient(clientId: string): Promise<void>
+  putManagedIdentity(identity: Pick<ManagedIdentity, 'clientId' | 'principalId' | 'name' | 'header'>): Promise<void>
   deleteManagedIdentity(clientId: string): Promise<void>
   /** All app roles that a principal has at an application; none: an empty list. */
   setRoles(principalId: string, clientId: string, roles: readonly string[]): Promise<void>
-  /** Whether a client, a user or a managed identity has this object id. */
+  /** All roles that a principal has in the directory itself, by their template ids. */
+  setDirectoryRoles(principalId: string, templateIds: readonly string[]): Promise<void>
+  /** Undefined where no client, user or managed identity has this object id. */
+  principal(objectId: string): Promise<DirectoryPrincipal | undefined>
   principalExists(objectId: string): Promise<boolean>
 }
 
@@ -28,19 +31,31 @@ export function openEntraDirectory(entraUrl: string): EntraDirectory {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     })
-    if (!answer.ok && answer.status !== 404)
+    // Deleting what is not there is done already.
+    if (!answer.ok && answer.status !== 404) {
       throw new Error(`Entra: ${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.ok
+    }
+    return answer
+  }
+  const principal = async (objectId: string) => {
+    const answer = await call('GET', `principals/${encodeURIComponent(objectId)}`)
+    return answer.ok ? ((await answer.json()) as DirectoryPrincipal) : undefined
   }
   return {
-    async putApplication(application) {
-      await call('PUT', `applications/${application.clientId}`, application)
+    async putApplication({ clientId, ...application }) {
+      await call('PUT', `applications/${clientId}`, application)
     },
     async deleteApplication(clientId) {
       await call('DELETE', `applications/${clientId}`)
     },
-    async putManagedIdentity(identity) {
-      await call('PUT', `managed-identities/${identity.clientId}`, identity)
+    async putClient({ clientId, ...client }) {
+      await call('PUT', `clients/${clientId}`, client)
+    },
+    async deleteClient(clientId) {
+      await call('DELETE', `clients/${clientId}`)
+    },
+    async putManagedIdentity({ clientId, ...identity }) {
+      await call('PUT', `managed-identities/${clientId}`, identity)
     },
     async deleteManagedIdentity(clientId) {
       await call('DELETE', `managed-identities/${clientId}`)
@@ -48,6 +63,10 @@ export function openEntraDirectory(entraUrl: string): EntraDirectory {
     async setRoles(principalId, clientId, roles) {
       await call('PUT', `roles/${principalId}/${clientId}`, { roles })
     },
-    principalExists: (objectId) => call('GET', `principals/${objectId}`),
+    async setDirectoryRoles(principalId, templateIds) {
+      await call('PUT', `directory-roles/${principalId}`, { templateIds })
+    },
+    principal,
+    principalExists: async (objectId) => (await principal(objectId)) !== undefined,
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Directory, Resource, User } from './directory'
 import { EntraError, refusals } from './entra-error'
-import { required } from './token-endpoint'
+import { required } from './token-request'
 
 const lifetimeSeconds = 900
 const firstIntervalSeconds = 5
@@ -31,7 +31,8 @@ export interface DeviceCodes {
  * Sign-in of a user on another device (RFC 8628), with a page at `/devicelogin` that asks who one is and no password.
  * Open sign-ins are forgotten at a restart; the client then starts again.
  */
-export function deviceCodes(app: FastifyInstance, { users = [] }: Directory, authority: () => string): DeviceCodes {
+export function deviceCodes(app: FastifyInstance, directory: Directory, authority: () => string): DeviceCodes {
+  const { users = [] } = directory
   const signIns = new Map<string, SignIn>()
   const dropExpired = () => {
     // An hour longer than they live, so that a late client hears that its code expired.

@@ -15,6 +15,9 @@ export class EntraError extends Error {
   }
 }
 
+const checkCredential =
+  ' Check your federated identity credential Subject, Audience and Issuer against the presented assertion.'
+
 /** Codes: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 export const refusals = {
   missingParameter: (name: string): Refusal => ({
@@ -53,6 +56,48 @@ export const refusals = {
     code: 7000215,
     message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
   }),
+  malformedAssertion: (): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 50027,
+    message: 'JWT token is invalid or malformed.',
+  }),
+  untrustedIssuer: (issuer: string): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700211,
+    message: `No matching federated identity record found for presented assertion issuer '${issuer}'.${checkCredential}`,
+  }),
+  untrustedAudience: (audience: string): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700212,
+    message: `No matching federated identity record found for presented assertion audience '${audience}'.${checkCredential}`,
+  }),
+  untrustedSubject: (subject: string): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700213,
+    message: `No matching federated identity record found for presented assertion subject '${subject}'.${checkCredential}`,
+  }),
+  assertionOutOfTime: (): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700024,
+    message: 'Client assertion is not within its valid time range.',
+  }),
+  forgedAssertion: (): Refusal => ({
+    status: 401,
+    error: 'invalid_client',
+    code: 700027,
+    message: 'Client assertion failed signature validation.',
+  }),
+  unreachableIssuer: (): Refusal => ({
+    status: 400,
+    error: 'invalid_request',
+    code: 50166,
+    message: 'Request to External OIDC endpoint failed.',
+  }),
   invalidScope: (scope: string): Refusal => ({
     status: 400,
     error: 'invalid_scope',
@@ -64,6 +109,18 @@ export const refusals = {
     error: 'invalid_resource',
     code: 500011,
     message: `The resource principal named ${resource} was not found in the tenant named ${tenant}.`,
+  }),
+  appNotAssigned: (clientId: string, resource: string): Refusal => ({
+    status: 400,
+    error: 'invalid_grant',
+    code: 501051,
+    message: `Application '${clientId}' is not assigned to a role for the application '${resource}'.`,
+  }),
+  userNotAssigned: (user: string, resource: string): Refusal => ({
+    status: 400,
+    error: 'invalid_grant',
+    code: 50105,
+    message: `The signed in user '${user}' is not assigned to a role for the application '${resource}'.`,
   }),
   authorizationPending: (): Refusal => ({
     status: 400,

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import Fastify, { type FastifyRequest } from 'fastify'
-import type { JWTPayload } from 'jose'
 import { openJsonStore } from '../json-store'
 import { changingDirectory } from './changing-directory'
 import { deviceCodes } from './device-code'
@@ -9,18 +8,10 @@ import { EntraError, errorBody, refusals } from './entra-error'
 import { managedIdentityEndpoint } from './managed-identity'
 import { openSigningKeys } from './signing-keys'
 import { testDoor } from './test-door'
-import {
-  assertSecret,
-  clientOf,
-  required,
-  resourceNamed,
-  resourceOfScope,
-  resourceOfUserScopes,
-} from './token-endpoint'
-import { appClaims, issuer, sign, userClaims } from './tokens'
+import { tokenEndpoints } from './token-endpoint'
+import { issuer } from './tokens'
 
 const host = '127.0.0.1'
-const lifetimeSeconds = 3599
 
 export interface EntraOptions extends Directory {
   /** Where the signing keys are kept. */
@@ -37,8 +28,6 @@ export interface Entra {
   readonly tenantId: string
   close(): Promise<void>
 }
-
-type Form = { Params: { tenant: string }; Body: URLSearchParams }
 
 /**
  * Microsoft Entra ID for one tenant, over plain HTTP on loopback: OpenID discovery, JWKS, the token endpoint for client
@@ -97,69 +86,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     })
   }
   const devices = deviceCodes(app, directory, authority)
-  app.post<Form>('/:tenant/oauth2/v2.0/devicecode', async (request, reply) => {
-    checkTenant(request)
-    const form = formOf(request)
-    const { client } = clientOf(directory, form, request.headers.authorization)
-    const scope = required(form, 'scope')
-    const started = devices.start(client.clientId, resourceOfUserScopes(directory, scope), scope)
-    return reply.header('cache-control', 'no-store').send(started)
-  })
-  app.post<Form>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
-    checkTenant(request)
-    const form = formOf(request)
-    const grant = required(form, 'grant_type')
-    const answer = Object.hasOwn(grants, grant) ? grants[grant] : undefined
-    if (!answer) throw new EntraError(refusals.unsupportedGrant(grant))
-    const { claims, scope } = answer(form, request.headers.authorization)
-    return reply
-      .header('cache-control', 'no-store, no-cache')
-      .header('pragma', 'no-cache')
-      .send({
-        token_type: 'Bearer',
-        ...(scope !== undefined && { scope }),
-        expires_in: lifetimeSeconds,
-        ext_expires_in: lifetimeSeconds,
-        access_token: await sign(keys, claims),
-      })
-  })
-  // The older endpoint, which asks for a resource in place of a scope; Databricks' provider still does.
-  app.post<Form>('/:tenant/oauth2/token', async (request, reply) => {
-    checkTenant(request)
-    const form = formOf(request)
-    const grant = required(form, 'grant_type')
-    if (grant !== 'client_credentials') throw new EntraError(refusals.unsupportedGrant(grant))
-    const { client, given } = clientOf(directory, form, request.headers.authorization)
-    assertSecret(client, given)
-    const resource = resourceNamed(directory, required(form, 'resource'))
-    const claims = appClaims(directory, authority(), resource, { ...client, proof: '1' }, lifetimeSeconds)
-    return reply.header('cache-control', 'no-store, no-cache').send({
-      token_type: 'Bearer',
-      expires_in: String(lifetimeSeconds),
-      expires_on: String(claims.exp),
-      resource: form.get('resource'),
-      access_token: await sign(keys, claims),
-    })
-  })
-  type Grant = (form: URLSearchParams, authorization: string | undefined) => { claims: JWTPayload; scope?: string }
-  const grants: Partial<Record<string, Grant>> = {
-    client_credentials(form, authorization) {
-      const { client, given } = clientOf(directory, form, authorization)
-      assertSecret(client, given)
-      const resource = resourceOfScope(directory, required(form, 'scope'))
-      return { claims: appClaims(directory, authority(), resource, { ...client, proof: '1' }, lifetimeSeconds) }
-    },
-    'urn:ietf:params:oauth:grant-type:device_code'(form, authorization) {
-      const { client, given } = clientOf(directory, form, authorization)
-      if (client.secret !== undefined) assertSecret(client, given)
-      const { user, resource, scope } = devices.redeem(client.clientId, required(form, 'device_code'))
-      const proof = client.secret === undefined ? '0' : '1'
-      return {
-        claims: userClaims(directory, authority(), resource, { ...client, proof }, user, lifetimeSeconds),
-        scope,
-      }
-    },
-  }
+  tokenEndpoints(app, { directory, keys, authority, devices, checkTenant })
   managedIdentityEndpoint(app, directory, keys, authority)
   testDoor(app, directory, keys, authority, (on) => {
     outage = on
@@ -178,20 +105,14 @@ function discovery(directory: Directory, authority: string, version: 1 | 2) {
   const suffix = version === 2 ? '/v2.0' : ''
   return {
     issuer: issuer(directory, authority, version),
-    ...(version === 2 && {
-      token_endpoint: `${base}/oauth2/v2.0/token`,
-      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-    }),
+    token_endpoint: `${base}/oauth2${suffix}/token`,
+    ...(version === 2 && { device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode` }),
     jwks_uri: `${base}/discovery${suffix}/keys`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     response_types_supported: ['token'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],
   }
-}
-
-function formOf({ body }: FastifyRequest): URLSearchParams {
-  return body instanceof URLSearchParams ? body : new URLSearchParams()
 }
 
 function correlationId(request: FastifyRequest): string | undefined {

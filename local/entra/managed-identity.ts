@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sameText } from '../same-text'
 import { type Directory, findResource } from './directory'
+import { EntraError } from './entra-error'
 import type { SigningKeys } from './signing-keys'
-import { appClaims, sign } from './tokens'
+import { appClaims, assertAssigned, sign } from './tokens'
 
 const lifetimeSeconds = 24 * 60 * 60
 const apiVersion = '2019-08-01'
@@ -40,19 +41,21 @@ export function managedIdentityEndpoint(
     const name = typeof query.resource === 'string' ? query.resource : ''
     const resource = findResource(directory, name)
     if (!resource) return refuse(reply, 400, `The resource principal named '${name}' was not found in the tenant.`)
-    const claims = appClaims(
-      directory,
-      authority(),
-      resource,
-      { clientId: identity.clientId, objectId: identity.principalId, roles: identity.roles, proof: '2' },
-      lifetimeSeconds,
-    )
+    const { clientId, principalId: objectId, roles } = identity
+    const caller = { clientId, objectId, roles, proof: '2' as const }
+    try {
+      assertAssigned(resource, caller)
+    } catch (error) {
+      if (error instanceof EntraError) return refuse(reply, 400, error.message)
+      throw error
+    }
+    const claims = appClaims(directory, authority(), resource, caller, lifetimeSeconds)
     return reply.header('cache-control', 'no-store').send({
       access_token: await sign(keys, claims),
       expires_on: String(claims.exp),
       resource: name,
       token_type: 'Bearer',
-      client_id: identity.clientId,
+      client_id: clientId,
     })
   })
 }

@@ -1,15 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
 import { type Directory, type Resource, type Roles, rolesFor, type User } from './directory'
+import { EntraError, refusals } from './entra-error'
 import type { SigningKeys } from './signing-keys'
+
+/** `appidacr`/`azpacr`: '0' public client, '1' client secret, '2' certificate (managed identities) or assertion. */
+export type Proof = '0' | '1' | '2'
 
 /** Who asks, and how it proved who it is. */
 export interface Caller {
   readonly clientId: string
   readonly objectId: string
   readonly roles?: Roles | undefined
-  /** `appidacr`/`azpacr`: '0' public client, '1' client secret, '2' certificate (managed identities). */
-  readonly proof: '0' | '1' | '2'
+  readonly directoryRoles?: readonly string[] | undefined
+  readonly proof: Proof
 }
 
 // Entra dates a token five minutes back, for clocks that are behind.
@@ -27,15 +31,24 @@ export function appClaims(
   caller: Caller,
   lifetimeSeconds: number,
 ): JWTPayload {
-  const roles = rolesFor(directory, resource, caller.roles)
+  const roles = rolesFor(resource, caller.roles)
+  const { directoryRoles = [] } = caller
   return {
     ...commonClaims(directory, authority, resource, caller, lifetimeSeconds),
-    idtyp: 'app',
+    ...(resource.application?.tellsApps !== false && { idtyp: 'app' }),
     oid: caller.objectId,
     sub: caller.objectId,
     ...(resource.tokenVersion === 1 && { idp: issuer(directory, authority, 1) }),
     ...(roles.length > 0 && { roles }),
+    ...(!resource.application && directoryRoles.length > 0 && { wids: directoryRoles }),
   }
+}
+
+/** @throws EntraError where the application gives tokens only to who has one of its roles, and the caller has none */
+export function assertAssigned(resource: Resource, caller: Pick<Caller, 'clientId' | 'roles'>): void {
+  const { application } = resource
+  if (!application?.assignmentRequired || rolesFor(resource, caller.roles).length > 0) return
+  throw new EntraError(refusals.appNotAssigned(caller.clientId, application.clientId))
 }
 
 /** Claims of a delegated access token: a user, through a client. */
@@ -47,7 +60,7 @@ export function userClaims(
   user: User,
   lifetimeSeconds: number,
 ): JWTPayload {
-  const roles = rolesFor(directory, resource, user.roles)
+  const roles = rolesFor(resource, user.roles)
   return {
     ...commonClaims(directory, authority, resource, caller, lifetimeSeconds),
     name: user.name,

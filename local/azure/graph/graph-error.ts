@@ -20,3 +20,12 @@ export function notFound(id: string): GraphError {
 export function badRequest(message: string): GraphError {
   return new GraphError(400, 'Request_BadRequest', message)
 }
+
+export function conflict(message: string): GraphError {
+  return new GraphError(409, 'Request_MultipleObjectsWithSameKeyValue', message)
+}
+
+/** What Graph has and the simulator has not: to be added here, never to be answered wrongly. */
+export function notImplemented(what: string): GraphError {
+  return new GraphError(501, 'NotImplemented', `simulator: ${what}`)
+}

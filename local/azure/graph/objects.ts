@@ -1,11 +1,15 @@
-import type { Json, Resource } from '../../arm/resources'
+import type { Json } from '../../arm/resources'
 import type { Collection, JsonStore } from '../../json-store'
-import { userAssignedIdentity } from '../arm/resource-types/user-assigned-identity'
-import type { Parts } from '../parts'
 
-export interface AppRole {
+/** An app role or a scope of an application. */
+export interface Entitlement extends Json {
   readonly id: string
-  readonly value: string
+  readonly value?: string | null
+  readonly isEnabled?: boolean
+}
+
+export interface AppRole extends Entitlement {
+  readonly allowedMemberTypes: readonly ('Application' | 'User')[]
 }
 
 export interface Application extends Json {
@@ -14,12 +18,23 @@ export interface Application extends Json {
   readonly displayName: string
   readonly identifierUris: readonly string[]
   readonly appRoles: readonly AppRole[]
+  readonly api?: {
+    readonly requestedAccessTokenVersion?: number | null
+    readonly oauth2PermissionScopes?: readonly Entitlement[]
+    readonly preAuthorizedApplications?: readonly { appId: string; delegatedPermissionIds: readonly string[] }[]
+  } | null
+  readonly web?: { readonly redirectUris?: readonly string[] } | null
+  readonly optionalClaims?: { readonly accessToken?: readonly { readonly name: string }[] } | null
+  readonly isFallbackPublicClient?: boolean | null
+  /** Object ids. */
   readonly owners: readonly string[]
 }
 
 export interface ServicePrincipal extends Json {
   readonly id: string
   readonly appId: string
+  readonly appRoleAssignmentRequired?: boolean
+  /** Object ids. */
   readonly owners: readonly string[]
 }
 
@@ -34,71 +49,49 @@ export interface Assignment {
 
 export interface FederatedCredential extends Json {
   readonly id: string
+  /** Object id of the application. */
   readonly applicationId: string
   readonly name: string
+  readonly issuer: string
+  readonly subject: string
+  readonly audiences: readonly string[]
 }
 
-/** The directory's objects, and what keeps Entra's tokens in step with them. */
+/** What was deleted can be had back. */
+export interface DeletedItem {
+  readonly id: string
+  readonly kind: 'application' | 'servicePrincipal'
+  readonly deletedDateTime: string
+  readonly object: Application | ServicePrincipal
+  /** Of a deleted application. */
+  readonly credentials: readonly FederatedCredential[]
+}
+
+/** The directory's objects, kept over a restart. */
 export interface Objects {
   readonly applications: Collection<Application>
   readonly servicePrincipals: Collection<ServicePrincipal>
   readonly assignments: Collection<Assignment>
   readonly credentials: Collection<FederatedCredential>
-  identities(): Resource[]
+  readonly deleted: Collection<DeletedItem>
   applicationOf(appId: string): Application | undefined
-  principalExists(objectId: string): Promise<boolean>
-  /** Tells Entra of an application, or that it is gone. */
-  applicationChanged(application: Application): Promise<void>
-  applicationDeleted(application: Application): Promise<void>
-  /** Tells Entra which roles a principal has at an application now. */
-  rolesChanged(principalId: string, resourceId: string): Promise<void>
+  servicePrincipalOf(appId: string): ServicePrincipal | undefined
+  /** @param applicationId object id */
+  credentialsOf(applicationId: string): FederatedCredential[]
 }
 
-export function openObjects(store: JsonStore, { directory, resources }: Parts): Objects {
+export function openObjects(store: JsonStore): Objects {
   const applications = store.collection<Application>('graph-applications')
   const servicePrincipals = store.collection<ServicePrincipal>('graph-service-principals')
-  const assignments = store.collection<Assignment>('graph-assignments')
-  const applicationOf = (appId: string) => applications.values().find((one) => one.appId === appId)
+  const credentials = store.collection<FederatedCredential>('graph-credentials')
   return {
     applications,
     servicePrincipals,
-    assignments,
-    credentials: store.collection<FederatedCredential>('graph-credentials'),
-    identities: () => resources.ofType(userAssignedIdentity.type),
-    applicationOf,
-    principalExists: async (objectId) =>
-      servicePrincipals.get(objectId) !== undefined || (await directory.principalExists(objectId)),
-    applicationChanged: ({ appId, displayName, appRoles }) =>
-      directory.putApplication({ clientId: appId, name: displayName, roles: appRoles.map(({ value }) => value) }),
-    applicationDeleted: ({ appId }) => directory.deleteApplication(appId),
-    async rolesChanged(principalId, resourceId) {
-      const appId = servicePrincipals.get(resourceId)?.appId
-      const application = appId === undefined ? undefined : applicationOf(appId)
-      if (appId === undefined) return
-      const given = assignments
-        .values()
-        .filter((one) => one.principalId === principalId && one.resourceId === resourceId)
-      const roles = given.flatMap(({ appRoleId }) =>
-        (application?.appRoles ?? []).filter(({ id }) => id === appRoleId).map(({ value }) => value),
-      )
-      await directory.setRoles(principalId, appId, roles)
-    },
+    credentials,
+    assignments: store.collection<Assignment>('graph-assignments'),
+    deleted: store.collection<DeletedItem>('graph-deleted-items'),
+    applicationOf: (appId) => applications.values().find((one) => one.appId === appId),
+    servicePrincipalOf: (appId) => servicePrincipals.values().find((one) => one.appId === appId),
+    credentialsOf: (id) => credentials.values().filter(({ applicationId }) => applicationId === id),
   }
-}
-
-/** `appId eq 'x'` or `displayName eq 'x'`: what clients filter by. */
-export function filtered<T extends Json>(all: readonly T[], filter: string | undefined): T[] {
-  const [, name = '', value] = /^\s*\(?(\w+) eq '([^']*)'\)?\s*$/.exec(filter ?? '') ?? []
-  return value === undefined ? [...all] : all.filter((one) => one[name] === value)
-}
-
-/** Object ids in `owners@odata.bind`. */
-export function boundOwners(body: Json): string[] {
-  const bound = body['owners@odata.bind']
-  return Array.isArray(bound) ? bound.map((url) => String(url).split('/').at(-1) ?? '') : []
-}
-
-/** The owners as Graph lists them. */
-export function ownersOf({ owners }: { readonly owners: readonly string[] }): Json {
-  return { value: owners.map((id) => ({ '@odata.type': '#microsoft.graph.servicePrincipal', id })) }
 }
