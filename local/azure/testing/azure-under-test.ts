@@ -22,6 +22,7 @@ const clients = {
 } as const
 export type ClientName = keyof typeof clients
 export const objectIdOf = (name: ClientName) => clients[name].objectId
+export const clientIdOf = (name: ClientName) => clients[name].clientId
 
 const workloads: readonly Workload[] = [
   { name: 'deployer', password: 'of-the-deployer', address: '203.0.113.10' },
