@@ -3,23 +3,18 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { ArmError, bodyOf, invalid, type Json, type Resource } from '../../arm/resources'
 import { AccessDenied } from '../access'
 import { readJson } from '../json-body'
-import { type Parts, recordRefusal } from '../parts'
+import { recordRefusal } from '../parts'
 import { TokenRefused } from '../tokens'
+import type { ArmParts } from './arm-parts'
 import { forwardAutomation, isAutomation } from './automation'
 import { deepMerge } from './deep-merge'
-import type { Operations } from './operations'
 import { groupType, type ParsedPath, parentOf, parsePath } from './paths'
 import type { ResourceType } from './resource-type'
 import { resourceTypes } from './resource-types'
 import { isRoleDefinition, roleDefinition } from './role-definition-routes'
-import { type Namespaces, registerSubscription } from './subscription'
+import { registerSubscription } from './subscription-routes'
 
 const audiences = ['https://management.azure.com', 'https://management.core.windows.net']
-
-export interface ArmParts extends Parts {
-  readonly operations: Operations
-  readonly namespaces: Namespaces
-}
 
 const typesByName = new Map(resourceTypes.map((type) => [type.type.toLowerCase(), type]))
 

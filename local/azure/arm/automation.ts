@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ArmError, type Json, type Resource } from '../../arm/resources'
-import type { ArmParts } from './arm'
+import type { ArmParts } from './arm-parts'
 import type { ParsedPath } from './paths'
 
 const accounts = 'microsoft.automation/automationaccounts'
