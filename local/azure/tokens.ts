@@ -31,15 +31,21 @@ export function openTokens({ entraUrl, tenantId }: { readonly entraUrl: string; 
     async verify(authorization, audiences) {
       const [, token] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
       if (token === undefined) throw new TokenRefused('no bearer token was sent')
-      const audience = audiences.flatMap((one) => [one, `${one}/`])
+      const audience = audiences.map((one) => one.replace(/\/$/, '')).flatMap((one) => [one, `${one}/`])
       const options = { algorithms: ['RS256'], issuer, audience, requiredClaims: ['exp', 'oid'] }
       try {
         const { payload: claims } = await jwtVerify(token, keys, options)
         return { oid: String(claims.oid), appid: String(claims.appid ?? claims.azp), claims }
       } catch (error) {
-        if (error instanceof errors.JOSEError) throw new TokenRefused(`the token is refused: ${error.message}`)
-        throw error
+        // Without the keys nothing is known of the token; that is no fault of who sent it.
+        if (!(error instanceof errors.JOSEError) || unavailable(error)) throw error
+        throw new TokenRefused(`the token is refused: ${error.message}`)
       }
     },
   }
+}
+
+/** Whether Entra's keys could not be had. */
+function unavailable({ code }: errors.JOSEError): boolean {
+  return code === 'ERR_JOSE_GENERIC' || code === errors.JWKSTimeout.code
 }
