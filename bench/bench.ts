@@ -5,6 +5,7 @@ import { idle, memoryAfterManyRuns, memoryOfLargeFiles, submitLatency } from './
 import { containerOverhead } from './container-overhead'
 import type { Measurement } from './measure'
 import { optimiserOverhead } from './optimiser-overhead'
+import { simulator } from './simulator'
 import { snapshotTime, synthTime } from './synth'
 
 /** Models that take ten seconds or more on one thread, each from its generator. */
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
 async function* measurements(platform: Platform): AsyncGenerator<Measurement> {
   yield* synthTime()
   yield snapshotTime()
+  yield* await simulator()
   for (const measure of [submitLatency, memoryAfterManyRuns, memoryOfLargeFiles]) {
     yield* [await measure(platform)].flat()
     await idle(platform)
