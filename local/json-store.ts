@@ -9,12 +9,15 @@ export interface Collection<T> {
   put(id: string, value: T): void
   delete(id: string): boolean
   values(): T[]
+  clear(): void
 }
 
 /** The state of an emulated service, kept in `folder`, so that a restart, also after SIGKILL, goes on where it was. */
 export interface JsonStore {
   /** Always the same one for the same name; a name belongs to one type. */
   collection<T>(name: string): Collection<T>
+  /** Empties every collection that was asked for, but those. */
+  clear(kept: readonly string[]): void
 }
 
 /** @throws where the folder cannot be written or a file in it is not JSON. */
@@ -26,6 +29,9 @@ export function openJsonStore(folder: string): JsonStore {
       const collection = (opened.get(name) as Collection<T> | undefined) ?? openCollection<T>(join(folder, name))
       opened.set(name, collection as Collection<unknown>)
       return collection
+    },
+    clear(kept) {
+      for (const [name, collection] of opened) if (!kept.includes(name)) collection.clear()
     },
   }
 }
@@ -54,6 +60,10 @@ function openCollection<T>(folder: string): Collection<T> {
       return objects.delete(id)
     },
     values: () => [...objects.values()],
+    clear() {
+      for (const file of readdirSync(folder)) rmSync(join(folder, file))
+      objects.clear()
+    },
   }
 }
 

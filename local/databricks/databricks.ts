@@ -22,6 +22,7 @@ import { createVenvExecutor } from './venv-executor'
 import { registerWebhookDelivery } from './webhook-delivery'
 import { DatabricksError, openWorkspace, type Workspace } from './workspace'
 import { registerWorkspaceConf } from './workspace-conf'
+import { registerWorkspaceDeletion } from './workspace-deletion'
 import { registerWorkspaceFiles } from './workspace-files'
 
 export interface DatabricksOptions {
@@ -90,6 +91,7 @@ export async function startDatabricks(options: DatabricksOptions): Promise<Datab
     registerRuns(app, parts, version)
   }
   registerEviction(app, runs, engine)
+  registerWorkspaceDeletion(app, workspace, engine)
   registerRunPages(app, parts)
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
   workspace.url = options.publicUrl?.replace(/\/+$/, '') ?? url

@@ -42,6 +42,8 @@ export interface RunEngine {
   unfinished(): Run[]
   /** Takes up the runs that an earlier process left unfinished. */
   resume(): Promise<void>
+  /** Takes away the machines of all runs that have not ended, and forgets these. */
+  abandon(): Promise<void>
   /** Stops following runs. Their tasks go on, or with `killTasks` are gone: the next start finds them lost. */
   close(killTasks: boolean): Promise<void>
 }
@@ -104,7 +106,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
 
   /** Does whatever is due now, stores the result and sets the clock for what is due next. */
   function advance(run: Run): void {
-    if (closed || run.ending) return
+    if (closed || run.ending || !unfinished.has(run.runId)) return
     if (run.state === 'QUEUED') {
       if (run.stop) {
         finish(run, run.stop)
@@ -192,10 +194,10 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     try {
       const process = await executor.start(taskSpec(run, task, workspace))
       follow(run, task, process)
-      if (closed) return
+      if (closed || !unfinished.has(run.runId)) return
       announceTaskStart(workspace, run, task)
     } catch (error) {
-      if (closed) return
+      if (closed || !unfinished.has(run.runId)) return
       end(run, task, run.stop ?? task.stop ?? endingOf(error))
     }
     advance(run)
@@ -208,7 +210,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     if (run.state === 'PENDING') run.state = 'RUNNING'
     void process.ended.then((outcome) => {
       processes.delete(task.runId)
-      if (closed) return
+      if (closed || !unfinished.has(run.runId)) return
       if (outcome.kind === 'failed') {
         task.error = outcome.error
         task.errorTrace = outcome.errorTrace
@@ -290,6 +292,12 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     )
   }
 
+  async function killAll(): Promise<void> {
+    const killed = [...processes.values()]
+    for (const { task } of killed) task.kill(0)
+    await Promise.all(killed.map(({ task }) => task.ended))
+  }
+
   return {
     submit,
     stop(run, ending, taskRun) {
@@ -321,14 +329,18 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
       }
       for (const run of [...unfinished.values()].sort((a, b) => a.sequence - b.sequence)) soon(run)
     },
+    async abandon() {
+      unfinished.clear()
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      await Promise.all(launching)
+      await killAll()
+    },
     async close(killTasks) {
       closed = true
       for (const timer of timers.values()) clearTimeout(timer)
       await Promise.all(launching)
-      if (!killTasks) return
-      const killed = [...processes.values()]
-      for (const { task } of killed) task.kill(0)
-      await Promise.all(killed.map(({ task }) => task.ended))
+      if (killTasks) await killAll()
     },
   }
 }
