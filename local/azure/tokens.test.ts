@@ -79,6 +79,14 @@ test('a token of another tenant opens nothing', async () => {
   await expect(tokens.verify(shown, [graph])).rejects.toThrow(TokenRefused)
 })
 
+test.each(['https://sts.windows.net/99999999-9999-4999-8999-999999999999/', 'https://login.example/', undefined])(
+  'a token of the issuer %s opens nothing, whoever signed it',
+  async (iss) => {
+    const shown = await bearer({ audience: graph, claims: { iss: iss ?? null } })
+    await expect(tokens.verify(shown, [graph])).rejects.toThrow(/the token is refused.*iss/)
+  },
+)
+
 test('a token that names our issuer, but is signed by another, opens nothing', async () => {
   const foreign = await start('forger', tenantId)
   const shown = await bearer({ audience: graph }, foreign)

@@ -1,4 +1,4 @@
-import { type AzureUnderTest, startAzureUnderTest } from '../testing/azure-under-test'
+import { type AzureUnderTest, startAzureUnderTest, tenantId } from '../testing/azure-under-test'
 import { type GraphClient, openGraphClient } from '../testing/graph-client'
 
 const host = 'graph.microsoft.com'
@@ -109,10 +109,10 @@ describe('an application', () => {
       await graph.good('POST', '/v1.0/applications', { displayName: 'same' }),
       await graph.good('POST', '/v1.0/applications', { displayName: 'same' }),
     ]
-    const identifierUris = [`api://${one.appId}`]
+    const identifierUris = [`api://${tenantId}/same`]
     await graph.good('PATCH', `/v1.0/applications/${one.id}`, { identifierUris })
     const { status, body } = await graph.call('PATCH', `/v1.0/applications/${other.id}`, { identifierUris })
-    expect([status, body.error.message]).toEqual([400, expect.stringContaining(`api://${one.appId}`)])
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining('Another object with the same value')])
     expect((await graph.good('GET', `/v1.0/applications/${other.id}`)).identifierUris).toEqual([])
   })
 

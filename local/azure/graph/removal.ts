@@ -21,7 +21,7 @@ export async function removeServicePrincipal(
 
 /** Deletes an application, and with it its service principal. */
 export async function removeApplication(application: Application, parts: GraphParts): Promise<void> {
-  const { objects, mirror, clock } = parts
+  const { objects, clock } = parts
   const principal = objects.servicePrincipalOf(application.appId)
   if (principal) await removeServicePrincipal(principal, parts)
   const credentials = objects.credentialsOf(application.id)
@@ -31,5 +31,4 @@ export async function removeApplication(application: Application, parts: GraphPa
     ...{ id: application.id, kind: 'application', object: application, credentials },
     deletedDateTime: new Date(clock.now()).toISOString(),
   })
-  await mirror.applicationChanged(application.appId)
 }
