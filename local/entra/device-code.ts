@@ -32,7 +32,8 @@ export interface DeviceCodes {
  * Open sign-ins are forgotten at a restart; the client then starts again.
  */
 export function deviceCodes(app: FastifyInstance, directory: Directory, authority: () => string): DeviceCodes {
-  const { users = [] } = directory
+  // Read anew each time, since roles are given while it runs.
+  const users = () => directory.users ?? []
   const signIns = new Map<string, SignIn>()
   const dropExpired = () => {
     // An hour longer than they live, so that a late client hears that its code expired.
@@ -46,7 +47,7 @@ export function deviceCodes(app: FastifyInstance, directory: Directory, authorit
     )
 
   app.get<{ Querystring: { user_code?: string } }>('/devicelogin', async ({ query }, reply) =>
-    page(reply, 200, form(String(query.user_code ?? ''), users)),
+    page(reply, 200, form(String(query.user_code ?? ''), users())),
   )
   app.post<{ Body: URLSearchParams }>('/devicelogin', async ({ body, headers }, reply) => {
     // Another site's page must not sign this user in.
@@ -55,8 +56,8 @@ export function deviceCodes(app: FastifyInstance, directory: Directory, authorit
     }
     const userCode = required(body, 'user_code').trim().toUpperCase()
     const signIn = findPending(userCode)
-    if (!signIn) return page(reply, 400, `<p>That code is not known or has expired.</p>${form('', users)}`)
-    const user = users.find(({ objectId }) => objectId === body.get('user'))
+    if (!signIn) return page(reply, 400, `<p>That code is not known or has expired.</p>${form('', users())}`)
+    const user = users().find(({ objectId }) => objectId === body.get('user'))
     signIn.outcome = user ?? 'declined'
     return page(
       reply,

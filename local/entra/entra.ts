@@ -62,12 +62,12 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     if (error instanceof EntraError) {
       const { refusal } = error
       if (refusal.status === 503) reply.header('retry-after', '1')
-      return reply.code(refusal.status).send(errorBody(refusal, url, correlationId(request)))
+      return reply.code(refusal.status).send(errorBody(refusal, authority(), correlationId(request)))
     }
     const status = (error as { statusCode?: number }).statusCode ?? 500
     if (status >= 500) console.error(error)
     const message = status < 500 && error instanceof Error ? error.message : 'The emulator failed; its log says why.'
-    return reply.code(status).send(errorBody({ status, error: 'invalid_request', code: 90014, message }, url))
+    return reply.code(status).send(errorBody({ status, error: 'invalid_request', code: 90014, message }, authority()))
   })
   const checkTenant = (request: FastifyRequest) => {
     const { tenant } = request.params as { tenant: string }
