@@ -1,6 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net'
 import type { Resource, Resources } from '../arm/resources'
 import type { Clock } from '../clock'
+import { serviceEndpointsOf } from './arm/resource-types/network'
 import { type RoleDefinition, roleDefinitions } from './arm/role-definitions'
 import type { Caller } from './callers'
 import type { Faults } from './faults'
@@ -19,10 +20,13 @@ export class AccessDenied extends Error {
 }
 
 export interface Access {
-  /** @throws AccessDenied where no role of the principal at the resource or above allows the action */
-  requireRole(principalId: string, resourceId: string, action: string): void
+  /**
+   * @param inside path of what is asked for below the resource; a role there is enough. Default: the resource itself
+   * @throws AccessDenied where no role of the principal there or above allows the action
+   */
+  requireRole(principalId: string, resourceId: string, action: string, inside?: string): void
   /** The same for what is inside a resource: to own the resource opens nothing in it. */
-  requireDataRole(principalId: string, resourceId: string, dataAction: string): void
+  requireDataRole(principalId: string, resourceId: string, dataAction: string, inside?: string): void
   /** @throws AccessDenied where the resource's firewall does not let the caller in */
   requireNetwork(resource: Resource, caller: Caller): void
 }
@@ -37,7 +41,7 @@ export function openAccess(resources: Resources, clock: Clock, faults: Faults): 
     const inForce = clock.now() - faults.lags.lateRolesSeconds * 1000
     return resources.ofType(assignmentType).flatMap(({ properties }) => {
       const scope = String(properties.scope).toLowerCase()
-      if (String(properties.principalId) !== principalId) return []
+      if (String(properties.principalId).toLowerCase() !== principalId.toLowerCase()) return []
       if (path !== scope && !path.startsWith(scope === '/' ? scope : `${scope}/`)) return []
       if (Date.parse(String(properties.createdOn)) > inForce) return []
       const guid = String(properties.roleDefinitionId).toLowerCase().split('/').at(-1)
@@ -45,8 +49,14 @@ export function openAccess(resources: Resources, clock: Clock, faults: Faults): 
     })
   }
 
-  function require(kind: 'actions' | 'dataActions', principalId: string, resourceId: string, action: string): void {
-    const roles = rolesAt(principalId, resourceId)
+  function require(
+    kind: 'actions' | 'dataActions',
+    principalId: string,
+    resourceId: string,
+    action: string,
+    inside = '',
+  ): void {
+    const roles = rolesAt(principalId, `${resourceId}${inside}`)
     if (roles.some((role) => allows(role, kind, action))) return
     const held = roles.length === 0 ? 'no role' : roles.map(({ name }) => `"${name}"`).join(', ')
     const fitting = roleDefinitions.filter((role) => !role.broad && allows(role, kind, action))
@@ -68,8 +78,7 @@ export function openAccess(resources: Resources, clock: Clock, faults: Faults): 
         networkAcls?: NetworkAcls
         publicNetworkAccess?: string
       }
-      const from = caller.subnetIds.length > 0 ? `subnet ${caller.subnetIds.join(' or ')}` : `address ${caller.address}`
-      const deny = (remedy: string) => {
+      const deny = (from: string, remedy: string) => {
         throw new AccessDenied(
           'network',
           `${caller.name} calls from ${from}, which the firewall of ${resource.id} does not let in`,
@@ -77,25 +86,42 @@ export function openAccess(resources: Resources, clock: Clock, faults: Faults): 
           resource.id,
         )
       }
+      // Trusted services come in even where public access is off.
+      if (caller.trustedService && /AzureServices/.test(networkAcls?.bypass ?? 'AzureServices')) return
       if (publicNetworkAccess === 'Disabled')
-        deny(`switch on public network access of ${resource.id}, or give it a private endpoint`)
+        deny(placeOf(caller), `switch on public network access of ${resource.id}, or give it a private endpoint`)
       if (networkAcls === undefined || (networkAcls.defaultAction ?? 'Allow') === 'Allow') return
-      if (caller.trustedService && /AzureServices/.test(networkAcls.bypass ?? '')) return
-      if (caller.subnetIds.length > 0) {
-        const listed = (networkAcls.virtualNetworkRules ?? []).map(({ id }) => id.toLowerCase())
-        if (caller.subnetIds.some((id) => listed.includes(id))) return
-        deny(`add ${from} to the virtual network rules of ${resource.id}`)
+
+      const service = resource.type.split('/')[0] ?? ''
+      const hasEndpoint = (subnetId: string) => {
+        const subnet = resources.find(subnetId)
+        return subnet && serviceEndpointsOf(subnet).some((one) => one.startsWith(service.toLowerCase()))
       }
-      if (
-        inRanges(
-          caller.address,
-          (networkAcls.ipRules ?? []).map(({ value }) => value),
+      const listed = (networkAcls.virtualNetworkRules ?? []).map(({ id }) => id.toLowerCase())
+      const ranges = (networkAcls.ipRules ?? []).map(({ value }) => value)
+      const addressComesIn = inRanges(caller.address, ranges)
+      // Who lives in several subnets may call from each of them.
+      for (const subnetId of caller.subnetIds) {
+        // Without an endpoint of the service the subnet's requests come from its public address.
+        if (hasEndpoint(subnetId) ? listed.includes(subnetId) : addressComesIn) continue
+        const rule = `add subnet ${subnetId} to the virtual network rules of ${resource.id}`
+        if (hasEndpoint(subnetId)) deny(`subnet ${subnetId}`, rule)
+        deny(
+          `subnet ${subnetId} without service endpoint, so as address ${caller.address}`,
+          `give subnet ${subnetId} the service endpoint ${service}${listed.includes(subnetId) ? '' : `, and ${rule}`}`,
         )
+      }
+      if (caller.subnetIds.length > 0 || addressComesIn) return
+      deny(
+        placeOf(caller),
+        `add ${placeOf(caller)} to the IP rules of ${resource.id}, or call from a subnet that is listed there`,
       )
-        return
-      deny(`add ${from} to the IP rules of ${resource.id}, or call from a subnet that is listed there`)
     },
   }
+}
+
+function placeOf({ subnetIds, address }: Caller): string {
+  return subnetIds.length > 0 ? `subnet ${subnetIds.join(' or ')}` : `address ${address}`
 }
 
 interface NetworkAcls {

@@ -32,7 +32,7 @@ export function createInsightsGate(parts: Parts): Server {
 
 function refuse(response: ServerResponse, status: number, message: string): void {
   if (response.headersSent) return void response.destroy()
-  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
+  response.writeHead(status, { 'content-type': 'application/json' })
   response.end(
     JSON.stringify({ itemsReceived: 0, itemsAccepted: 0, errors: [{ index: 0, statusCode: status, message }] }),
   )

@@ -3,13 +3,16 @@ import type { Server } from 'node:http'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ArmError, type Json, type Resource, textIn } from '../arm/resources'
 import type { JsonStore } from '../json-store'
+import { AccessDenied } from './access'
 import { keyVault } from './arm/resource-types/key-vault'
 import { callerOf } from './callers'
 import { readJson } from './json-body'
-import { isDenial, type Parts, recordRefusal } from './parts'
+import { hostOf, type Parts, recordRefusal } from './parts'
+import { TokenRefused } from './tokens'
 
 const audience = 'https://vault.azure.net'
-const recoveryLevel = 'CustomizedRecoverable+Purgeable'
+/** Of a value, in bytes. */
+const longestValue = 25 * 1024
 
 interface Version {
   readonly version: string
@@ -48,6 +51,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
     routerOptions: { ignoreTrailingSlash: true },
   })
   readJson(app)
+  const challenge = `Bearer authorization="https://login.microsoftonline.com/${parts.tenantId}", resource="${audience}"`
   const now = () => Math.floor(clock.now() / 1000)
 
   app.addHook('preHandler', async (request, reply) => {
@@ -60,11 +64,12 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
   })
   app.setErrorHandler((error: Error, request, reply) => {
     recordRefusal(error, request.raw, parts)
-    if (isDenial(error)) {
-      const network = 'kind' in error && error.kind === 'network'
-      const status = 'kind' in error ? 403 : 401
-      const inner = network ? 'ForbiddenByFirewall' : 'ForbiddenByRbac'
-      return reply.code(status).send(errorBody(status === 401 ? 'Unauthorized' : 'Forbidden', error.message, inner))
+    if (error instanceof TokenRefused) {
+      return reply.code(401).header('www-authenticate', challenge).send(errorBody('Unauthorized', error.message))
+    }
+    if (error instanceof AccessDenied) {
+      const inner = error.kind === 'network' ? 'ForbiddenByFirewall' : 'ForbiddenByRbac'
+      return reply.code(403).send(errorBody('Forbidden', error.message, inner))
     }
     if (error instanceof ArmError) return reply.code(error.status).send(errorBody(error.code, error.message))
     const { statusCode: status = 500 } = error as FastifyError
@@ -77,56 +82,66 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
 
   async function admit(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const vault = vaultOf(request)
+    // The first half of every call: clients ask without a token where to get one. It is no refusal.
     if (request.headers.authorization === undefined) {
-      const challenge = `Bearer authorization="https://login.microsoftonline.com/${parts.tenantId}", resource="${audience}"`
-      await reply
-        .code(401)
-        .header('www-authenticate', challenge)
-        .send(errorBody('Unauthorized', 'AKV10000: Request is missing a Bearer or PoP token.'))
+      const message = 'AKV10000: Request is missing a Bearer or PoP token.'
+      await reply.code(401).header('www-authenticate', challenge).send(errorBody('Unauthorized', message))
       return
     }
-    parts.access.requireNetwork(vault, callerOf(request.raw))
     const { oid } = await parts.tokens.verify(request.headers.authorization, [audience])
-    const path = (request.url.split('?')[0] ?? '').toLowerCase()
-    const at = (action: string) => parts.access.requireDataRole(oid, vault.id, `Microsoft.KeyVault/vaults/${action}`)
-    if (path.startsWith('/certificates')) return
-    if (request.method === 'GET') {
-      at(path.startsWith('/deletedsecrets') ? 'secrets/readMetadata/action' : 'secrets/getSecret/action')
-    } else if (request.method === 'DELETE')
-      at(path.startsWith('/deletedsecrets') ? 'secrets/purge/action' : 'secrets/delete')
-    else at(path.endsWith('/recover') ? 'secrets/recover/action' : 'secrets/setSecret/action')
+    parts.access.requireNetwork(vault, callerOf(request.raw))
+    const action = actionOf(request.method, request.url)
+    // The name of a secret is a scope of its own.
+    const inside = /^\/secrets\/[^/?]+/i.exec(request.url)?.[0]
+    if (action) parts.access.requireDataRole(oid, vault.id, `Microsoft.KeyVault/vaults/${action}`, inside)
   }
 
-  function vaultOf({ hostname }: FastifyRequest): Resource {
-    const name = hostname.split('.')[0] ?? ''
-    const vault = resources.ofType(keyVault.type).find((one) => one.name.toLowerCase() === name.toLowerCase())
+  function vaultOf({ raw }: FastifyRequest): Resource {
+    const name = hostOf(raw).split('.')[0] ?? ''
+    const vault = resources.ofType(keyVault.type).find((one) => one.name.toLowerCase() === name)
     if (!vault) throw new ArmError(404, 'VaultNotFound', `The vault '${name}' was not found.`)
     return vault
   }
 
   const keyOf = (vault: Resource, name: string) => `${vault.properties.instance}/${name.toLowerCase()}`
-  function secretOf(vault: Resource, name: string, deleted: boolean): Secret {
+  function find(vault: Resource, name: string): Secret | undefined {
     const secret = secrets.get(keyOf(vault, name))
+    // What was deleted purges itself after the vault's retention.
+    const purged = secret?.deletedAt !== undefined && purgedAt(vault, secret) <= now()
+    if (purged) secrets.delete(keyOf(vault, name))
+    return purged ? undefined : secret
+  }
+  function secretOf(vault: Resource, name: string, deleted: boolean): Secret {
+    const secret = find(vault, name)
     if (secret && (secret.deletedAt !== undefined) === deleted) return secret
     const what = deleted ? 'Deleted secret' : 'A secret'
     throw new ArmError(404, 'SecretNotFound', `${what} with (name/id) ${name} was not found in this key vault.`)
   }
-  const shown = (vault: Resource, { name }: Secret, version: Version) => ({
+  const listed = (vault: Resource, { name }: Secret, version: Version) => ({
     id: `${vault.properties.vaultUri}secrets/${name}/${version.version}`,
-    value: version.value,
-    attributes: { recoveryLevel, ...version.attributes },
+    attributes: { ...version.attributes, recoveryLevel: recoveryLevelOf(vault), recoverableDays: retentionOf(vault) },
     ...(version.contentType !== undefined && { contentType: version.contentType }),
     tags: version.tags ?? {},
   })
-  const shownDeleted = (vault: Resource, secret: Secret) => {
-    const { value: _, ...last } = shown(vault, secret, lastOf(secret))
-    const at = { deletedDate: secret.deletedAt, scheduledPurgeDate: (secret.deletedAt ?? 0) + 90 * 86_400 }
-    return { ...last, recoveryId: `${vault.properties.vaultUri}deletedsecrets/${secret.name}`, ...at }
-  }
+  const shown = (vault: Resource, secret: Secret, version: Version) => ({
+    ...listed(vault, secret, version),
+    value: version.value,
+  })
+  const shownDeleted = (vault: Resource, secret: Secret) => ({
+    ...listed(vault, secret, lastOf(secret)),
+    recoveryId: `${vault.properties.vaultUri}deletedsecrets/${secret.name}`,
+    deletedDate: secret.deletedAt,
+    scheduledPurgeDate: purgedAt(vault, secret),
+  })
 
   app.get('/', async () => ({}))
   app.get('/certificates/contacts', async () => {
     throw new ArmError(404, 'ContactsNotFound', 'Contacts not found')
+  })
+  app.get<{ Params: Params }>('/secrets/:name/versions', async (request) => {
+    const vault = vaultOf(request)
+    const secret = secretOf(vault, request.params.name, false)
+    return { value: secret.versions.map((one) => listed(vault, secret, one)), nextLink: null }
   })
   for (const path of ['/secrets/:name', '/secrets/:name/:version']) {
     app.get<{ Params: Params }>(path, async (request) => {
@@ -134,7 +149,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
       const vault = vaultOf(request)
       const secret = secretOf(vault, name, false)
       const found = version === undefined ? lastOf(secret) : secret.versions.find((one) => one.version === version)
-      if (!found) throw new ArmError(404, 'SecretNotFound', `Version ${version} of secret ${name} was not found.`)
+      if (!found) throw noVersion(name, version)
       if (!found.attributes.enabled)
         throw new ArmError(403, 'Forbidden', `Operation get is not allowed on a disabled secret.`)
       return shown(vault, secret, found)
@@ -143,7 +158,10 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
   app.put<{ Params: Params; Body: Json }>('/secrets/:name', async (request) => {
     const { name } = request.params
     const vault = vaultOf(request)
-    const before = secrets.get(keyOf(vault, name))
+    if (!/^[a-z0-9-]{1,127}$/i.test(name)) {
+      throw new ArmError(400, 'BadParameter', `The secret name '${name}' must be 1 to 127 letters, digits and hyphens.`)
+    }
+    const before = find(vault, name)
     if (before?.deletedAt !== undefined) {
       throw new ArmError(
         409,
@@ -151,15 +169,19 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
         `Secret ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.`,
       )
     }
-    const { value, contentType, tags, attributes } = request.body ?? {}
+    const { contentType, tags, attributes, ...body } = request.body ?? {}
+    const value = textIn(body.value, 'value')
+    if (Buffer.byteLength(value) > longestValue) {
+      throw new ArmError(400, 'BadParameter', `The value of a secret has at most ${longestValue} bytes.`)
+    }
     const version: Version = {
       version: randomUUID().replaceAll('-', ''),
-      value: textIn(value, 'value'),
+      value,
       ...(typeof contentType === 'string' && { contentType }),
       ...(tags != null && { tags: tags as Json }),
       attributes: {
-        ...(attributes as Json),
-        enabled: (attributes as Json | undefined)?.enabled !== false,
+        enabled: true,
+        ...attributesIn(attributes),
         created: now(),
         updated: now(),
       },
@@ -172,15 +194,20 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
     const { name, version } = request.params
     const vault = vaultOf(request)
     const secret = secretOf(vault, name, false)
-    const { attributes, ...others } = request.body ?? {}
-    const changed = (one: Version): Version => ({
-      ...one,
-      ...others,
-      attributes: { ...one.attributes, ...(attributes as Json), updated: now() },
+    const before = secret.versions.find((one) => one.version === version)
+    if (!before) throw noVersion(name, version)
+    const { attributes, contentType, tags } = request.body ?? {}
+    const changed: Version = {
+      ...before,
+      ...(typeof contentType === 'string' && { contentType }),
+      ...(tags != null && { tags: tags as Json }),
+      attributes: { ...before.attributes, ...attributesIn(attributes), updated: now() },
+    }
+    secrets.put(keyOf(vault, name), {
+      ...secret,
+      versions: secret.versions.map((one) => (one.version === version ? changed : one)),
     })
-    const versions = secret.versions.map((one) => (one.version === version ? changed(one) : one))
-    secrets.put(keyOf(vault, name), { ...secret, versions })
-    return shown(vault, secret, versions.find((one) => one.version === version) ?? lastOf(secret))
+    return listed(vault, secret, changed)
   })
   app.delete<{ Params: Params }>('/secrets/:name', async (request) => {
     const vault = vaultOf(request)
@@ -213,6 +240,49 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
   })
   await app.ready()
   return app.server
+}
+
+/**
+ * The data action that a request needs; none for certificates, of which there are none.
+ * Source: https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+ */
+function actionOf(method: string, url: string): string | undefined {
+  const path = (url.split('?')[0] ?? '').toLowerCase().replace(/\/$/, '')
+  if (path.startsWith('/certificates')) return undefined
+  const onDeleted = path.startsWith('/deletedsecrets')
+  if (method === 'GET')
+    return `secrets/${onDeleted || path.endsWith('/versions') ? 'readMetadata' : 'getSecret'}/action`
+  if (method === 'DELETE') return onDeleted ? 'secrets/purge/action' : 'secrets/delete'
+  if (method === 'PATCH') return 'secrets/update/action'
+  return path.endsWith('/recover') ? 'secrets/recover/action' : 'secrets/setSecret/action'
+}
+
+function retentionOf({ properties }: Resource): number {
+  return Number(properties.softDeleteRetentionInDays ?? 90)
+}
+
+/** Seconds since the epoch. */
+function purgedAt(vault: Resource, { deletedAt = 0 }: Secret): number {
+  return deletedAt + retentionOf(vault) * 86_400
+}
+
+function recoveryLevelOf(vault: Resource): string {
+  const level = retentionOf(vault) < 90 ? 'CustomizedRecoverable' : 'Recoverable'
+  return vault.properties.enablePurgeProtection === true ? level : `${level}+Purgeable`
+}
+
+/** What of a version's attributes a caller may set; times in seconds since the epoch. */
+function attributesIn(given: unknown): { enabled?: boolean; exp?: number; nbf?: number } {
+  const { enabled, exp, nbf } = (given ?? {}) as Json
+  return {
+    ...(typeof enabled === 'boolean' && { enabled }),
+    ...(typeof exp === 'number' && { exp }),
+    ...(typeof nbf === 'number' && { nbf }),
+  }
+}
+
+function noVersion(name: string, version: string | undefined): ArmError {
+  return new ArmError(404, 'SecretNotFound', `Version ${version} of secret ${name} was not found.`)
 }
 
 function lastOf({ versions }: Secret): Version {

@@ -20,15 +20,20 @@ export function isDenial(error: unknown): error is Denial {
   return error instanceof AccessDenied || error instanceof TokenRefused
 }
 
+/** Host name that a request is for, in lower case and without the port of HTTPS. */
+export function hostOf({ headers }: IncomingMessage): string {
+  return (headers.host ?? '').toLowerCase().replace(/:443$/, '')
+}
+
 /** Keeps a gate's no, with what would have let the request in; anything else is left alone. */
 export function recordRefusal(error: unknown, request: IncomingMessage, { refusals }: Pick<Parts, 'refusals'>): void {
   if (!isDenial(error)) return
-  const { method = 'GET', url = '/', headers } = request
+  const { method = 'GET', url = '/' } = request
   const denied = error instanceof AccessDenied
   refusals.add({
     kind: denied ? error.kind : 'token',
     caller: callerOf(request).name,
-    host: headers.host ?? '',
+    host: hostOf(request),
     method,
     path: url.split('?')[0] ?? '',
     ...(denied && { resourceId: error.resourceId }),

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { jwtVerify, SignJWT } from 'jose'
 import type { Resource } from '../arm/resources'
 import type { ImageStore } from '../registry/image-store'
-import { permits, type RegistryToken } from '../registry/registry-token'
+import { permits, type RegistryAction, type RegistryGrant } from '../registry/registry-token'
 import { sameText } from '../same-text'
+import { AccessDenied } from './access'
 import { containerRegistry } from './arm/resource-types/container-registry'
 import { passwordsOf, registryToken } from './arm/resource-types/container-registry-token'
 import { callerOf } from './callers'
 import { forward } from './forward'
-import { isDenial, type Parts, recordRefusal } from './parts'
+import { hostOf, isDenial, type Parts, recordRefusal } from './parts'
 
 /** The user name that goes with a refresh token. */
 const refreshTokenUser = '00000000-0000-0000-0000-000000000000'
@@ -18,7 +19,10 @@ const longestForm = 64 * 1024
 const registryAudience = 'https://containerregistry.azure.net'
 
 /** What somebody may do: in some repositories by a scope map, or in all by a role. */
-type Rights = Pick<RegistryToken, 'name' | 'repositories' | 'actions'>
+interface Rights {
+  readonly name: string
+  readonly grants: readonly RegistryGrant[]
+}
 
 /**
  * Azure Container Registry in front of a plain registry: tokens with scope maps and Entra identities with roles, both
@@ -41,7 +45,7 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
   })
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const host = (request.headers.host ?? '').toLowerCase()
+    const host = hostOf(request)
     const registry = resources.ofType(containerRegistry.type).find(({ properties }) => properties.loginServer === host)
     if (!registry) return answer(response, 404, denied(`the registry ${host} does not exist`))
     const { pathname, searchParams } = new URL(request.url ?? '/', `https://${host}`)
@@ -75,7 +79,7 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
       response.setHeader('www-authenticate', `Bearer realm="https://${host}/oauth2/token",service="${host}"${scope}`)
       return answer(response, 401, unauthorized())
     }
-    if (!permits(rights, request.method ?? 'GET', request.url ?? '/')) {
+    if (!permits(rights.grants, request.method ?? 'GET', request.url ?? '/')) {
       return refused(request, response, registry, `${rights.name} may not ${request.method} ${pathname}`)
     }
     const { socketPath } = await imageStore()
@@ -97,20 +101,22 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
 
   /** @throws AccessDenied where the principal may not even pull */
   function rightsOfPrincipal(registry: Resource, oid: string): Rights {
-    const at = (action: string) =>
+    const require = (action: string) =>
       parts.access.requireRole(oid, registry.id, `Microsoft.ContainerRegistry/registries/${action}`)
-    at('pull/read')
-    let pushes = true
-    try {
-      at('push/write')
-    } catch {
-      pushes = false
+    const has = (action: string) => {
+      try {
+        require(action)
+        return true
+      } catch (error) {
+        if (error instanceof AccessDenied) return false
+        throw error
+      }
     }
-    return {
-      name: oid,
-      repositories: ['*'],
-      actions: ['content/read', ...(pushes ? (['content/write'] as const) : [])],
-    }
+    require('pull/read')
+    const actions: RegistryAction[] = ['content/read', 'metadata/read']
+    if (has('push/write')) actions.push('content/write')
+    if (has('artifacts/delete')) actions.push('content/delete')
+    return { name: oid, grants: [{ repositories: ['*'], actions }] }
   }
 
   async function rightsOfPassword(registry: Resource, name: string, password: string): Promise<Rights | undefined> {
@@ -127,30 +133,24 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
 
   function rightsOfScopeMap(token: Resource): Rights {
     const map = resources.find(String(token.properties.scopeMapId))
-    const listed = (map?.properties.actions ?? []) as string[]
-    const by = (action: string) =>
-      listed.flatMap((one) =>
-        one.startsWith('repositories/') && one.endsWith(`/${action}`) ? [one.slice(13, -action.length - 1)] : [],
-      )
-    const pushes = by('content/write')
-    return {
-      name: token.name,
-      repositories: by('content/read'),
-      actions: ['content/read', ...(pushes.length > 0 ? (['content/write'] as const) : [])],
-    }
+    const grants = ((map?.properties.actions ?? []) as string[]).flatMap((listed): RegistryGrant[] => {
+      const [, repository = '', action] = /^repositories\/(.+)\/([^/]+\/[^/]+)$/.exec(listed) ?? []
+      return action === undefined ? [] : [{ repositories: [repository], actions: [action as RegistryAction] }]
+    })
+    return { name: token.name, grants }
   }
 
   function signed(rights: Rights, host: string): Promise<string> {
     return new SignJWT({ ...rights })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(host)
-      .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
+      .setExpirationTime(Math.floor(clock.now() / 1000) + lifetimeSeconds)
       .sign(key)
   }
 
   async function rightsOf(token: string, host: string): Promise<Rights | undefined> {
     try {
-      return (await jwtVerify<Rights>(token, key, { audience: host })).payload
+      return (await jwtVerify<Rights>(token, key, { audience: host, currentDate: new Date(clock.now()) })).payload
     } catch {
       return undefined
     }
@@ -160,7 +160,7 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
     parts.refusals.add({
       kind: 'registry',
       caller: callerOf(request).name,
-      host: request.headers.host ?? '',
+      host: hostOf(request),
       method: request.method ?? '',
       path: (request.url ?? '').split('?')[0] ?? '',
       resourceId: registry.id,

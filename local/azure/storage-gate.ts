@@ -5,9 +5,8 @@ import { AccessDenied } from './access'
 import { storageAccount } from './arm/resource-types/storage-account'
 import { callerOf } from './callers'
 import { forward } from './forward'
-import { isDenial, type Parts, recordRefusal } from './parts'
+import { hostOf, isDenial, type Parts, recordRefusal } from './parts'
 import { actionOf, type StorageService } from './storage-action'
-import { TokenRefused } from './tokens'
 
 const audience = 'https://storage.azure.com'
 
@@ -20,7 +19,7 @@ export function createStorageGate(parts: Parts): Server {
   const ca = storage && readFileSync(storage.caFile, 'utf8')
   return createServer((request, response) => {
     void (async () => {
-      const [name = '', service = ''] = (request.headers.host ?? '').toLowerCase().split('.')
+      const [name = '', service = ''] = hostOf(request).split('.')
       const account = parts.resources.ofType(storageAccount.type).find((one) => one.name === name)
       if (!account || !storage || ca === undefined) {
         return refuse(response, 404, 'ResourceNotFound', `The storage account '${name}' does not exist.`)
@@ -30,9 +29,9 @@ export function createStorageGate(parts: Parts): Server {
       } catch (error) {
         if (!isDenial(error)) throw error
         recordRefusal(error, request, parts)
-        const status = error instanceof TokenRefused ? 401 : 403
-        const code = error instanceof TokenRefused ? 'InvalidAuthenticationInfo' : denialCode(error)
-        return refuse(response, status, code, error.message)
+        if (error instanceof AccessDenied) return refuse(response, 403, denialCode(error), error.message)
+        response.setHeader('www-authenticate', challenge(parts.tenantId))
+        return refuse(response, 401, 'InvalidAuthenticationInfo', error.message)
       }
       forward(request, response, service === 'table' ? storage.tableUrl : storage.blobUrl, { ca })
     })().catch((error) => {
@@ -50,21 +49,19 @@ async function admit(
 ): Promise<void> {
   parts.access.requireNetwork(account, callerOf(request))
   const url = new URL(request.url ?? '/', 'https://storage')
-  const { kind, action } = actionOf(service, request.method ?? 'GET', url)
+  const { kind, action, inside } = actionOf(service, request.method ?? 'GET', url)
   const principalId = await principalOf(request, url, account, parts)
-  if (kind === 'data') parts.access.requireDataRole(principalId, account.id, action)
-  else parts.access.requireRole(principalId, account.id, action)
+  if (kind === 'data') parts.access.requireDataRole(principalId, account.id, action, inside)
+  else parts.access.requireRole(principalId, account.id, action, inside)
 }
 
 /** Who asks, or signed what is shown. */
 async function principalOf(request: IncomingMessage, url: URL, account: Resource, { tokens }: Parts): Promise<string> {
-  if (!url.searchParams.has('sig')) {
-    if (/^Bearer /i.test(request.headers.authorization ?? '') || account.properties.allowSharedKeyAccess === false) {
-      return (await tokens.verify(request.headers.authorization, [audience])).oid
-    }
-  }
+  const { authorization } = request.headers
+  const signed = url.searchParams.has('sig')
+  if (!signed && !/^SharedKey/i.test(authorization ?? '')) return (await tokens.verify(authorization, [audience])).oid
   const signer = url.searchParams.get('skoid')
-  if (signer !== null) return signer
+  if (signed && signer !== null) return signer
   throw new AccessDenied(
     'role',
     'Key based authentication is not permitted on this storage account.',
@@ -79,15 +76,13 @@ function denialCode(error: AccessDenied): string {
   return error.principalId === undefined ? 'KeyBasedAuthenticationNotPermitted' : 'AuthorizationPermissionMismatch'
 }
 
+function challenge(tenantId: string): string {
+  return `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize resource_id=${audience}`
+}
+
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {
   if (response.headersSent) return void response.destroy()
   const text = message.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-  // The rest of the request's body is not read.
-  response.writeHead(status, {
-    'content-type': 'application/xml',
-    'x-ms-error-code': code,
-    ...(status === 401 && { 'www-authenticate': `Bearer resource_id=${audience}` }),
-    connection: 'close',
-  })
+  response.writeHead(status, { 'content-type': 'application/xml', 'x-ms-error-code': code })
   response.end(`<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${text}</Message></Error>`)
 }

@@ -1,12 +1,22 @@
 import { sameText } from '../same-text'
 
-/** A token of the registry with what its scope map allows. */
-export interface RegistryToken {
-  readonly name: string
-  readonly password: string
+/**
+ * Actions of a scope map.
+ * Source: https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
+ */
+export type RegistryAction = 'content/read' | 'content/write' | 'content/delete' | 'metadata/read'
+
+/** What may be done in some repositories. */
+export interface RegistryGrant {
   /** `*`: all of them. */
   readonly repositories: readonly string[]
-  readonly actions: readonly ('content/read' | 'content/write')[]
+  readonly actions: readonly RegistryAction[]
+}
+
+/** A token of the registry with what its scope map allows. */
+export interface RegistryToken extends RegistryGrant {
+  readonly name: string
+  readonly password: string
 }
 
 /** The token whose name and password an `Authorization` header carries. */
@@ -20,22 +30,30 @@ export function tokenOf(
   return tokens.find((token) => token.name === name && sameText(token.password, password))
 }
 
-/** Whether the token may make this request of the registry protocol. Whoever may do anything may ask for the version. */
-export function permits(token: Pick<RegistryToken, 'repositories' | 'actions'>, method: string, path: string): boolean {
+/**
+ * Whether the grants allow this request of the registry protocol. Whoever may do anything may ask for the version.
+ */
+export function permits(grants: readonly RegistryGrant[], method: string, path: string): boolean {
   const url = new URL(path, 'https://registry')
   if (url.pathname === '/v2/') return true
-  const repository = /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(url.pathname)?.[1]
-  const needed = method === 'GET' || method === 'HEAD' ? 'content/read' : 'content/write'
+  const [, repository, part] = /^\/v2\/(.+)\/(manifests|blobs|tags|referrers)\//.exec(url.pathname) ?? []
   // A layer may be taken over from another repository, which is reading there.
   const source = url.searchParams.get('from')
-  return allows(token, repository, needed) && (source === null || allows(token, source, 'content/read'))
+  return (
+    allows(grants, repository, actionOf(method, part)) && (source === null || allows(grants, source, 'content/read'))
+  )
 }
 
-function allows(
-  { repositories, actions }: Pick<RegistryToken, 'repositories' | 'actions'>,
-  repository: string | undefined,
-  action: string,
-): boolean {
-  const known = repository !== undefined && (repositories.includes(repository) || repositories.includes('*'))
-  return known && actions.some((one) => one === action)
+function actionOf(method: string, part: string | undefined): RegistryAction {
+  if (method === 'GET' || method === 'HEAD') return part === 'tags' ? 'metadata/read' : 'content/read'
+  // An upload that is given up is still a part of writing.
+  return method === 'DELETE' && part === 'manifests' ? 'content/delete' : 'content/write'
+}
+
+function allows(grants: readonly RegistryGrant[], repository: string | undefined, action: RegistryAction): boolean {
+  if (repository === undefined) return false
+  return grants.some(
+    ({ repositories, actions }) =>
+      (repositories.includes(repository) || repositories.includes('*')) && actions.includes(action),
+  )
 }

@@ -98,7 +98,7 @@ async function answer(
     outgoing.setHeader('www-authenticate', 'Basic realm="registry"')
     return refuse(outgoing, 401, 'UNAUTHORIZED', 'authentication required')
   }
-  if (!permits(token, incoming.method ?? '', incoming.url ?? '')) {
+  if (!permits([token], incoming.method ?? '', incoming.url ?? '')) {
     return refuse(outgoing, 403, 'DENIED', 'requested access to the resource is denied')
   }
   const { authorization: _, ...headers } = incoming.headers

@@ -15,7 +15,6 @@ import { journal } from './journal'
 import { refuseUnfitTokens } from './token-check'
 
 const host = '127.0.0.1'
-const account = 'slipway'
 const keepAliveSeconds = 5
 
 export interface StorageOptions {
@@ -26,10 +25,15 @@ export interface StorageOptions {
   readonly tablePort?: number
   /** Tokens of another tenant are refused with 401. */
   readonly tenantId: string
+  /** Names of the storage accounts. Default `slipway` alone. */
+  readonly accounts?: readonly string[]
 }
 
 export interface StorageService {
-  /** The blob endpoint, with the account as its path. */
+  /**
+   * The blob endpoint, with the first account as its path. An account is also known by a host name that starts with it,
+   * as `<account>.blob.core.windows.net` does.
+   */
   readonly url: string
   readonly blobUrl: string
   readonly tableUrl: string
@@ -38,18 +42,19 @@ export interface StorageService {
 }
 
 /**
- * Runs Azurite's blob and table services in this process: it takes the account from the process's environment, so a
- * process runs one. Built from Azurite's parts instead of its command line, which would start the queue service as well
+ * Runs Azurite's blob and table services in this process: it takes its accounts from the process's environment, so
+ * a process runs one. Built from Azurite's parts instead of its command line, which would start the queue service as well
  * and lose answered writes when killed (see `journal`).
  */
 export async function runAzurite(options: StorageOptions): Promise<StorageService & { close(): Promise<void> }> {
-  const { dataDir, blobPort = 0, tablePort = 0, tenantId } = options
+  const { dataDir, blobPort = 0, tablePort = 0, tenantId, accounts = ['slipway'] } = options
   // Before any file is touched: the data may belong to the process that holds the port.
   await assertFree(blobPort, 'blob storage')
   await assertFree(tablePort, 'table storage')
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const { certFile, keyFile } = await ensureCertificate(dataDir)
-  process.env.AZURITE_ACCOUNTS = `${account}:${accountKey(dataDir)}`
+  const key = accountKey(dataDir)
+  process.env.AZURITE_ACCOUNTS = accounts.map((account) => `${account}:${key}`).join(';')
   AzuriteTelemetryClient.init(dataDir, false, undefined)
   configLogger(false)
 
@@ -71,7 +76,7 @@ export async function runAzurite(options: StorageOptions): Promise<StorageServic
       keyFile,
       '',
       'basic',
-      true,
+      false,
     ),
   )
   const table = new TableServer(
@@ -90,18 +95,18 @@ export async function runAzurite(options: StorageOptions): Promise<StorageServic
       keyFile,
       '',
       'basic',
-      true,
+      false,
     ),
   )
   for (const store of [blob.metadataStore, blob.extentMetadataStore, table.metadataStore]) journal(store)
   for (const { httpServer } of [blob, table]) refuseUnfitTokens(httpServer, tenantId)
   await blob.start()
   await table.start()
-  const blobUrl = urlOf(blob.httpServer)
+  const blobUrl = urlOf(blob.httpServer, accounts)
   return {
     url: blobUrl,
     blobUrl,
-    tableUrl: urlOf(table.httpServer),
+    tableUrl: urlOf(table.httpServer, accounts),
     caFile: certFile,
     async close() {
       await blob.close()
@@ -125,14 +130,14 @@ async function assertFree(port: number, what: string): Promise<void> {
   await once(probe, 'close')
 }
 
-// Nobody uses the key: callers come with Entra tokens. A random one closes the door of Azurite's well-known default.
+// Nobody uses the key, so that all accounts may share one: callers come with Entra tokens. A random one closes the door of Azurite's well-known default.
 function accountKey(dataDir: string): string {
   const path = join(dataDir, 'account.key')
   if (!existsSync(path)) writeFileSync(path, randomBytes(64).toString('base64'), { mode: 0o600 })
   return readFileSync(path, 'utf8')
 }
 
-function urlOf(server: HttpsServer): string {
+function urlOf(server: HttpsServer, [account]: readonly string[]): string {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('Azurite does not listen')
   return `https://${host}:${address.port}/${account}`
