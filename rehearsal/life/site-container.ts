@@ -6,7 +6,8 @@ import { throughProxy } from '../through-proxy'
 import { type MachineIdentity, machineIdentity } from './managed-identity'
 import type { SiteRecord } from './site-record'
 
-const keptLogLines = 30
+/** Of which most may be answers to the health check. */
+const keptLogLines = 200
 /** Azure's default for WEBSITES_CONTAINER_STOP_TIME_LIMIT, in seconds. */
 const stopLimitSeconds = 5
 
@@ -29,7 +30,8 @@ interface State {
 
 /**
  * Runs the site's image as App Service does, with the machine's network, so that it reaches the proxy, and a root file
- * system that nobody can write. What Azure injects is there: PORT, the identity endpoint, the site's name.
+ * system that nobody can write. What Azure injects is there: PORT, the identity endpoint, the site's name. An image that
+ * listens on all addresses, as the API's does outside of a loopback platform, is reached on all of this machine's.
  * @param settings the site's, with their references resolved
  * @throws with the engine's words where it does not start
  */

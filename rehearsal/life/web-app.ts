@@ -12,7 +12,7 @@ import { pullSiteImage } from './site-image'
 import { readSite, type SiteAuthentication, type SiteRecord } from './site-record'
 
 /** How often an app that starts is asked for its health, in milliseconds, and how long one answer may take. */
-const pollMs = 100
+const pollMs = 250
 const answerMs = 5_000
 
 export interface LiveWebApp {
@@ -90,20 +90,23 @@ async function start({ environment, platform, startLimitSeconds = 230 }: LifeOpt
 }
 
 async function healthy(
-  { name, healthCheckPath = '/' }: SiteRecord,
+  { name, healthCheckPath }: SiteRecord,
   container: SiteContainer,
   unresolved: readonly UnresolvedReference[],
   limitSeconds: number,
 ): Promise<void> {
   const deadline = Date.now() + limitSeconds * 1000
   for (;;) {
-    const said = await healthOf(`${container.url}${healthCheckPath}`)
+    const said = await healthOf(`${container.url}${healthCheckPath ?? '/'}`)
     if (said === undefined) return
     const ended = await container.ended()
     if (ended !== undefined || Date.now() > deadline) {
       const what = ended === undefined ? `is not healthy after ${limitSeconds} s: ${said}` : `ended (${ended})`
       const missing = unresolved.map(({ setting, why }) => `setting ${setting} could not be resolved: ${why}`)
-      throw new Error([`the web app ${name} ${what}`, ...missing, await container.logs()].join('\n'))
+      const wrote = (await container.logs()).split('\n')
+      // What the app writes about being asked for its health says nothing new.
+      const telling = wrote.filter((line) => healthCheckPath === undefined || !line.includes(healthCheckPath))
+      throw new Error([`the web app ${name} ${what}`, ...missing, ...telling].join('\n'))
     }
     await delay(pollMs)
   }
