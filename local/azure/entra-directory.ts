@@ -21,7 +21,6 @@ export interface EntraDirectory {
   setDirectoryRoles(principalId: string, templateIds: readonly string[]): Promise<void>
   /** Undefined where no client, user or managed identity has this object id. */
   principal(objectId: string): Promise<DirectoryPrincipal | undefined>
-  principalExists(objectId: string): Promise<boolean>
 }
 
 /** @param entraUrl of the emulator, on loopback */
@@ -36,10 +35,6 @@ export function openEntraDirectory(entraUrl: string): EntraDirectory {
       throw new Error(`Entra: ${method} ${path}: ${answer.status} ${await answer.text()}`)
     }
     return answer
-  }
-  const principal = async (objectId: string) => {
-    const answer = await call('GET', `principals/${encodeURIComponent(objectId)}`)
-    return answer.ok ? ((await answer.json()) as DirectoryPrincipal) : undefined
   }
   return {
     async putApplication({ clientId, ...application }) {
@@ -66,7 +61,9 @@ export function openEntraDirectory(entraUrl: string): EntraDirectory {
     async setDirectoryRoles(principalId, templateIds) {
       await call('PUT', `directory-roles/${principalId}`, { templateIds })
     },
-    principal,
-    principalExists: async (objectId) => (await principal(objectId)) !== undefined,
+    async principal(objectId) {
+      const answer = await call('GET', `principals/${encodeURIComponent(objectId)}`)
+      return answer.ok ? ((await answer.json()) as DirectoryPrincipal) : undefined
+    },
   }
 }

@@ -1,4 +1,11 @@
-import { type AzureUnderTest, group, objectIdOf, startAzureUnderTest, subscription } from '../testing/azure-under-test'
+import {
+  type AzureUnderTest,
+  group,
+  objectIdOf,
+  startAzureUnderTest,
+  subscription,
+  tenantId,
+} from '../testing/azure-under-test'
 
 const network = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-test`
 const operation = expect.stringMatching(/^https:\/\/management\.azure\.com\/operationStatuses\/[0-9a-f-]{36}$/)
@@ -174,7 +181,7 @@ describe('resource providers', () => {
 
   test('refuse until they are registered', async () => {
     expect((await states()).get('Microsoft.KeyVault')).toBe('NotRegistered')
-    const body = { location: 'westeurope', properties: { sku: { name: 'standard' } } }
+    const body = { location: 'westeurope', properties: { tenantId, sku: { name: 'standard' } } }
     expect(await azure.call('PUT', account, { body })).toMatchObject(refused(409, 'MissingSubscriptionRegistration'))
     expect(await azure.call('POST', `${subscription}/providers/Microsoft.KeyVault/register`)).toMatchObject({
       status: 200,

@@ -1,4 +1,4 @@
-import { type AzureUnderTest, group, startAzureUnderTest, subscription } from '../testing/azure-under-test'
+import { type AzureUnderTest, group, startAzureUnderTest, subscription, tenantId } from '../testing/azure-under-test'
 
 const location = 'westeurope'
 const plan = `${group}/providers/Microsoft.Web/serverFarms/plan`
@@ -14,7 +14,7 @@ const types = [
   {
     type: 'Microsoft.KeyVault/vaults',
     name: 'kv-name-is-taken',
-    body: { location, properties: { sku: { name: 'standard' } } },
+    body: { location, properties: { tenantId, sku: { name: 'standard' } } },
     code: 'VaultAlreadyExists',
   },
   {

@@ -1,12 +1,14 @@
 import type { ResourceType } from './resource-type'
+import { actionGroup, metricAlert, scheduledQueryRule } from './resource-types/alerts'
 import { applicationInsights, smartDetectorRule } from './resource-types/application-insights'
 import { automationAccount } from './resource-types/automation-account'
-import { containerRegistry } from './resource-types/container-registry'
+import { budget } from './resource-types/budget'
+import { containerRegistry, replication } from './resource-types/container-registry'
 import { registryToken, scopeMap } from './resource-types/container-registry-token'
 import { databricksWorkspace } from './resource-types/databricks-workspace'
+import { diagnosticSetting } from './resource-types/diagnostic-setting'
 import { keyVault } from './resource-types/key-vault'
 import { logAnalyticsWorkspace } from './resource-types/log-analytics-workspace'
-import { actionGroup, budget, diagnosticSetting, metricAlert, scheduledQueryRule } from './resource-types/monitoring'
 import { natGateway, publicAddress } from './resource-types/nat-gateway'
 import { networkSecurityGroup, subnet, virtualNetwork } from './resource-types/network'
 import { resourceGroup } from './resource-types/resource-group'
@@ -14,7 +16,7 @@ import { roleAssignment } from './resource-types/role-assignment'
 import { servicePlan } from './resource-types/service-plan'
 import { blobContainer, managementPolicy, storageAccount, storageServices } from './resource-types/storage-account'
 import { userAssignedIdentity } from './resource-types/user-assigned-identity'
-import { webApp, webAppConfig, webAppPolicies } from './resource-types/web-app'
+import { deploymentSlot, webApp, webAppConfig, webAppPolicies } from './resource-types/web-app'
 
 /** Everything that can be put; a type that is not here is answered 501. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -33,6 +35,7 @@ export const resourceTypes: readonly ResourceType[] = [
   managementPolicy,
   keyVault,
   containerRegistry,
+  replication,
   scopeMap,
   registryToken,
   userAssignedIdentity,
@@ -41,6 +44,7 @@ export const resourceTypes: readonly ResourceType[] = [
   automationAccount,
   servicePlan,
   webApp,
+  deploymentSlot,
   webAppConfig,
   webAppPolicies,
   actionGroup,

@@ -6,9 +6,23 @@ import { referred } from './references'
 
 const name = [/[A-Za-z0-9](?:[-\w]{3,48}[A-Za-z0-9])/, '5 to 50 letters, digits, hyphens and underscores'] as const
 
+/** Source: https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions */
+const action =
+  /^(?:repositories\/(?:[a-z0-9._/-]+|\*)\/(?:content\/(?:read|write|delete)|metadata\/(?:read|write))|gateway\/[^/]+\/(?:config\/(?:read|write)|message\/(?:read|write)))$/
+
 export const scopeMap: ResourceType = {
   type: 'Microsoft.ContainerRegistry/registries/scopeMaps',
-  check: (map) => checkName(map, ...name),
+  check(map) {
+    checkName(map, ...name)
+    const { actions } = map.properties as { actions?: unknown }
+    const wrong = Array.isArray(actions) ? actions.find((one) => !action.test(String(one))) : actions
+    if (!Array.isArray(actions) || actions.length === 0 || wrong !== undefined)
+      throw new ArmError(
+        400,
+        'InvalidScopeMapActions',
+        `${JSON.stringify(wrong ?? actions)} in the actions of ${map.name} is no action such as repositories/api/content/read.`,
+      )
+  },
   checkDelete({ id }, { resources }) {
     const user = resources
       .ofType(registryToken.type)
@@ -29,7 +43,13 @@ export const registryToken: ResourceType = {
   type: 'Microsoft.ContainerRegistry/registries/tokens',
   check(token, { resources }) {
     checkName(token, ...name)
-    referred(resources, token.properties.scopeMapId, 'scopeMapId')
+    const map = referred(resources, token.properties.scopeMapId, 'scopeMapId')
+    if (registryOf(map.id) !== registryOf(token.id))
+      throw new ArmError(
+        400,
+        'InvalidScopeMap',
+        `The scope map ${map.id} belongs to another registry than ${token.id}.`,
+      )
   },
   complete: (token, { clock }, before) => ({
     ...token,
@@ -58,8 +78,12 @@ function passwordsGiven(token: Resource, before: Resource | undefined): readonly
 }
 
 /** The action of a registry that makes a token's password, shown this once. */
-export function generateCredentials(_registry: Resource, body: Json, { resources, clock }: TypeContext): Json {
+export function generateCredentials(registry: Resource, body: Json, { resources, clock }: TypeContext): Json {
   const token = referred(resources, textIn(body.tokenId, 'tokenId'), 'tokenId')
+  if (registryOf(token.id) !== registry.id.toLowerCase())
+    throw new ArmError(400, 'InvalidTokenId', `The token ${token.id} is not of the registry ${registry.id}.`)
+  if (typeof body.expiry === 'string' && !(Date.parse(body.expiry) > clock.now()))
+    throw new ArmError(400, 'InvalidExpiry', `The expiry ${body.expiry} is over already.`)
   const wanted =
     body.name === 'password2' ? ['password2'] : body.name === 'password1' ? ['password1'] : ['password1', 'password2']
   const made = wanted.map((one) => ({
@@ -75,4 +99,8 @@ export function generateCredentials(_registry: Resource, body: Json, { resources
     properties: { ...token.properties, credentials: { passwords: [...others, ...kept] } },
   })
   return { username: token.name, passwords: made }
+}
+
+function registryOf(id: string): string {
+  return id.toLowerCase().replace(/\/(?:tokens|scopemaps)\/[^/]+$/, '')
 }

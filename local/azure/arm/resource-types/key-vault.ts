@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { ArmError, type Resource } from '../../../arm/resources'
 import type { ResourceType, TypeContext } from '../resource-type'
 import { checkName, isTaken, nameAvailability } from './names'
-import { checkSubnets } from './storage-account'
+import { checkNetworkAcls } from './network-acls'
 
 /** Deleted vaults are kept as resources of this type, under the path that Azure lists them at. */
 const deletedType = 'Microsoft.KeyVault/deletedVaults'
 const dayMs = 24 * 60 * 60 * 1000
+/** Days. */
+const shortestRetention = 7
+const longestRetention = 90
 
 export const keyVault: ResourceType = {
   type: 'Microsoft.KeyVault/vaults',
@@ -14,27 +17,39 @@ export const keyVault: ResourceType = {
     const { resources } = context
     if (!before)
       checkName(vault, /[A-Za-z](?:-?[A-Za-z0-9]){2,23}/, '3 to 24 letters, digits and single hyphens, a letter first')
-    checkSubnets(vault, 'Microsoft.KeyVault', resources)
-    if (before?.properties.enablePurgeProtection === true && vault.properties.enablePurgeProtection !== true) {
-      throw new ArmError(400, 'BadRequest', 'The property "enablePurgeProtection" cannot be set to false.')
-    }
-    if (before) return
+    checkNetworkAcls(vault, 'Microsoft.KeyVault', resources)
+    checkProperties(vault, context)
+    if (before) return refuseChange(vault, before)
     if (isTaken(keyVault.type, vault.name, resources))
       throw new ArmError(409, 'VaultAlreadyExists', `The vault name '${vault.name}' is already in use.`)
-    if (deletedVault(vault.name, context) && vault.properties.createMode !== 'recover') {
+    const deleted = deletedVault(vault.name, context)
+    const recovers = vault.properties.createMode === 'recover'
+    if (recovers && !deleted)
+      throw new ArmError(404, 'DeletedVaultNotFound', `There is no deleted vault '${vault.name}' to recover.`)
+    if (!recovers && deleted)
       throw new ArmError(
         409,
         'ConflictError',
         `A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault: ${vault.name}.`,
       )
-    }
+    if (deleted && deleted.properties.location !== vault.location)
+      throw new ArmError(
+        409,
+        'ConflictError',
+        `The deleted vault '${vault.name}' is in ${deleted.properties.location} and cannot be recovered in ${vault.location}.`,
+      )
   },
   complete({ properties: { createMode: _, ...properties }, ...vault }, context, before) {
     const instance =
       before?.properties.instance ?? deletedVault(vault.name, context)?.properties.instance ?? randomUUID()
     return {
       ...vault,
-      properties: { ...properties, vaultUri: `https://${vault.name.toLowerCase()}.vault.azure.net/`, instance },
+      properties: {
+        softDeleteRetentionInDays: before?.properties.softDeleteRetentionInDays ?? longestRetention,
+        ...properties,
+        vaultUri: `https://${vault.name.toLowerCase()}.vault.azure.net/`,
+        instance,
+      },
     }
   },
   shown: ({ properties: { instance: _, ...properties }, ...vault }) => ({ ...vault, properties }),
@@ -43,7 +58,7 @@ export const keyVault: ResourceType = {
     if (deleted) context.resources.delete(deleted.id)
   },
   deleted(vault, { resources, clock, subscriptionId }) {
-    const { softDeleteRetentionInDays: days = 90, enablePurgeProtection = false } = vault.properties
+    const { softDeleteRetentionInDays: days, enablePurgeProtection = false } = vault.properties
     const id = `/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/locations/${vault.location}/deletedVaults/${vault.name}`
     resources.put(id, {
       id,
@@ -64,12 +79,12 @@ export const keyVault: ResourceType = {
     {
       method: 'GET',
       path: /^Microsoft\.KeyVault\/deletedVaults$/i,
-      answer: (_match, _body, { resources }) => ({ value: resources.ofType(deletedType) }),
+      answer: (_match, _body, context) => ({ value: deletedVaults(context).map(shownDeleted) }),
     },
     {
       method: 'GET',
       path: /^Microsoft\.KeyVault\/locations\/[^/]+\/deletedVaults\/([^/]+)$/i,
-      answer: ([, name = ''], _body, context) => found(name, context),
+      answer: ([, name = ''], _body, context) => shownDeleted(found(name, context)),
     },
     {
       method: 'POST',
@@ -90,12 +105,44 @@ export const keyVault: ResourceType = {
   ],
 }
 
-function deletedVault(name: string, { resources }: TypeContext): Resource | undefined {
-  return resources.ofType(deletedType).find((one) => one.name.toLowerCase() === name.toLowerCase())
+function checkProperties({ properties }: Resource, { tenantId }: TypeContext): void {
+  if (properties.tenantId !== tenantId)
+    throw badRequest(`The tenant ${properties.tenantId} of the vault is not the subscription's, ${tenantId}.`)
+  const { softDeleteRetentionInDays: days = longestRetention } = properties
+  if (!(Number(days) >= shortestRetention && Number(days) <= longestRetention))
+    throw badRequest(
+      `The property "softDeleteRetentionInDays" is ${days}; it must be from ${shortestRetention} to ${longestRetention}.`,
+    )
+}
+
+function refuseChange({ properties }: Resource, before: Resource): void {
+  if (before.properties.enablePurgeProtection === true && properties.enablePurgeProtection !== true)
+    throw badRequest('The property "enablePurgeProtection" cannot be set to false.')
+  const days = properties.softDeleteRetentionInDays
+  if (days !== undefined && days !== before.properties.softDeleteRetentionInDays)
+    throw badRequest(`The property "softDeleteRetentionInDays" has been set already and it can't be modified.`)
+}
+
+function badRequest(message: string): ArmError {
+  return new ArmError(400, 'BadRequest', message)
+}
+
+/** Undefined, too, where its retention is over: then it was purged. */
+function deletedVault(name: string, context: TypeContext): Resource | undefined {
+  return deletedVaults(context).find((one) => one.name.toLowerCase() === name.toLowerCase())
+}
+
+function deletedVaults({ resources, clock }: TypeContext): Resource[] {
+  const isThere = ({ properties }: Resource) => Date.parse(String(properties.scheduledPurgeDate)) > clock.now()
+  return resources.ofType(deletedType).filter(isThere)
 }
 
 function found(name: string, context: TypeContext): Resource {
   const deleted = deletedVault(name, context)
   if (!deleted) throw new ArmError(404, 'ResourceNotFound', `The deleted vault '${name}' was not found.`)
   return deleted
+}
+
+function shownDeleted({ properties: { instance: _, ...properties }, ...deleted }: Resource): Resource {
+  return { ...deleted, properties }
 }

@@ -8,6 +8,9 @@ const networkName = [/[A-Za-z0-9](?:[-\w.]{0,78}\w)?/, '1 to 80 letters, digits,
 export const virtualNetwork: ResourceType = {
   type: 'Microsoft.Network/virtualNetworks',
   check: (network) => checkName(network, ...networkName),
+  checkDelete({ id }, context) {
+    for (const one of context.resources.list(`${id}/subnets`)) refuseWhereUsed(one, context)
+  },
 }
 
 export const networkSecurityGroup: ResourceType = {
@@ -28,7 +31,8 @@ export const networkSecurityGroup: ResourceType = {
 
 export const subnet: ResourceType = {
   type: 'Microsoft.Network/virtualNetworks/subnets',
-  check(given, { resources }) {
+  check(given, context, before) {
+    const { resources } = context
     checkName(given, ...networkName)
     const { networkSecurityGroup: group, natGateway } = given.properties
     if (group != null) referred(resources, (group as Json).id, 'networkSecurityGroup')
@@ -54,16 +58,34 @@ export const subnet: ResourceType = {
         'NetcfgSubnetRangesOverlap',
         `Subnet '${given.name}' is not valid because its IP address range overlaps with that of an existing subnet '${other.name}'.`,
       )
+    if (before) refuseChangeWhereUsed(given, before, context)
   },
-  checkDelete({ id }, context) {
-    const user = userOf(id, context)
-    if (user)
-      throw new ArmError(
-        400,
-        'InUseSubnetCannotBeDeleted',
-        `Subnet ${id} is in use by ${user.id} and cannot be deleted.`,
-      )
-  },
+  checkDelete: refuseWhereUsed,
+}
+
+function refuseWhereUsed({ id }: Resource, context: TypeContext): void {
+  const user = userOf(id, context)
+  if (user)
+    throw new ArmError(400, 'InUseSubnetCannotBeDeleted', `Subnet ${id} is in use by ${user.id} and cannot be deleted.`)
+}
+
+/** What lives in a subnet was let in by its delegation, and has addresses of its range. */
+function refuseChangeWhereUsed(given: Resource, before: Resource, context: TypeContext): void {
+  const user = userOf(given.id, context)
+  if (!user) return
+  const [old, wanted] = [delegationsOf(before), delegationsOf(given)].map((one) => `[${one.sort().join(', ')}]`)
+  if (old !== wanted)
+    throw new ArmError(
+      400,
+      'SubnetDelegationsCannotChangeWhenSubnetUsedByResource',
+      `Delegations of subnet ${given.id} cannot be changed from ${old} to ${wanted} because it is being used by the resource ${user.id}.`,
+    )
+  if (prefixOf(before) !== prefixOf(given))
+    throw new ArmError(
+      400,
+      'InUsePrefixCannotBeDeleted',
+      `IpPrefix ${prefixOf(before)} on Subnet ${given.name} has active allocations and cannot be deleted: ${user.id} uses it.`,
+    )
 }
 
 /** The delegations of a subnet by service, in lower case. */
@@ -96,7 +118,8 @@ function idIn(reference: unknown): string | undefined {
   return id?.toLowerCase()
 }
 
-function prefixOf({ properties }: Resource): string | undefined {
+/** The IPv4 range of a subnet. */
+export function prefixOf({ properties }: Resource): string | undefined {
   const { addressPrefix, addressPrefixes } = properties as { addressPrefix?: string; addressPrefixes?: string[] }
   return addressPrefix ?? addressPrefixes?.[0]
 }

@@ -1,8 +1,8 @@
-import { ArmError, type Json, type Resource, type Resources } from '../../../arm/resources'
+import { ArmError, type Json, type Resource } from '../../../arm/resources'
+import { storageContents } from '../../storage-contents'
 import type { ResourceType } from '../resource-type'
 import { checkName, isTaken, nameAvailability } from './names'
-import { serviceEndpointsOf } from './network'
-import { referred } from './references'
+import { checkNetworkAcls } from './network-acls'
 
 const services = ['blob', 'queue', 'table', 'file', 'dfs', 'web']
 const tiers = ['Standard', 'Premium']
@@ -21,7 +21,8 @@ export const storageAccount: ResourceType = {
         `The storage account named ${account.name} is already taken.`,
       )
     }
-    checkSubnets(account, 'Microsoft.Storage', resources)
+    checkNetworkAcls(account, 'Microsoft.Storage', resources)
+    if (before) refuseChange(account, before)
   },
   complete: (account) => ({
     ...account,
@@ -35,6 +36,7 @@ export const storageAccount: ResourceType = {
       ),
     },
   }),
+  deleted: ({ name }, context) => storageContents(context).clear(name),
   actions: {
     listkeys({ properties, name }) {
       if (properties.allowSharedKeyAccess === false) return { keys: [] }
@@ -63,24 +65,37 @@ export const blobContainer: ResourceType = {
   type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
   check: (container) =>
     checkName(container, /[a-z0-9](?:-?[a-z0-9]){2,62}/, '3 to 63 lower-case letters, digits and single inner hyphens'),
+  changed: ({ id, name }, context) => storageContents(context).createContainer(accountOf(id), name),
+  deleted: ({ id, name }, context) => storageContents(context).deleteContainer(accountOf(id), name),
+}
+
+/** Name of the account that a container belongs to. */
+function accountOf(containerId: string): string {
+  return /\/storageAccounts\/([^/]+)/i.exec(containerId)?.[1] ?? ''
 }
 
 export const managementPolicy: ResourceType = { type: 'Microsoft.Storage/storageAccounts/managementPolicies' }
 
-/**
- * Refuses network rules for a subnet that does not exist or has no endpoint of the service.
- * @throws ArmError 400
- */
-export function checkSubnets({ id, properties }: Resource, service: string, resources: Resources): void {
-  const rules = ((properties.networkAcls ?? {}) as { virtualNetworkRules?: { id: string }[] }).virtualNetworkRules ?? []
-  for (const rule of rules) {
-    const subnet = referred(resources, rule.id, 'networkAcls.virtualNetworkRules')
-    if (!serviceEndpointsOf(subnet).some((one) => one.startsWith(service.toLowerCase()))) {
+/** What can only be chosen when an account is made. */
+function refuseChange(account: Resource, before: Resource): void {
+  const fixed = [
+    ['kind', before.kind, account.kind],
+    ['isHnsEnabled', before.properties.isHnsEnabled ?? false, account.properties.isHnsEnabled ?? false],
+    ['encryption.requireInfrastructureEncryption', infrastructureEncryption(before), infrastructureEncryption(account)],
+  ] as const
+  for (const [name, old, wanted] of fixed) {
+    if (wanted !== undefined && old !== wanted)
       throw new ArmError(
         400,
-        'SubnetsHaveNoServiceEndpointsConfigured',
-        `Subnet ${subnet.id} has no service endpoint ${service}, which the network rules of ${id} need.`,
+        'AccountPropertyCannotBeUpdated',
+        `The property '${name}' was specified in the input, but it cannot be updated from ${old} to ${wanted}.`,
       )
-    }
   }
+}
+
+function infrastructureEncryption({ properties }: Resource): boolean {
+  const { requireInfrastructureEncryption = false } = (properties.encryption ?? {}) as {
+    requireInfrastructureEncryption?: boolean
+  }
+  return requireInfrastructureEncryption
 }

@@ -4,6 +4,7 @@ import type { ResourceType } from '../resource-type'
 import { checkName, isTaken, nameAvailability } from './names'
 import { delegationsOf } from './network'
 import { referred } from './references'
+import { skuOf } from './service-plan'
 
 const noLogs = {
   applicationLogs: { fileSystem: { level: 'Off' } },
@@ -21,19 +22,32 @@ export const webApp: ResourceType = {
       throw new ArmError(409, 'Conflict', `Website with given name ${site.name} already exists.`)
     const plan = referred(resources, site.properties.serverFarmId, 'serverFarmId')
     const { alwaysOn } = (site.properties.siteConfig ?? {}) as { alwaysOn?: boolean }
-    const sku = String((plan.sku as Json).name)
-    if (alwaysOn === true && ['F1', 'D1'].includes(sku)) {
+    const sku = skuOf(plan)
+    const isShared = ['F1', 'D1'].includes(sku)
+    if (alwaysOn === true && isShared) {
       throw new ArmError(
         409,
         'Conflict',
         `There was a conflict. AlwaysOn cannot be set for this site as the plan ${plan.name} does not allow it; it is ${sku}.`,
       )
     }
+    if (regionOf(plan) !== regionOf(site))
+      throw new ArmError(
+        404,
+        'NotFound',
+        `Cannot find ServerFarm with name ${plan.name} in ${site.location}; it is in ${plan.location}.`,
+      )
     for (const id of [...identitiesOf(site), site.properties.keyVaultReferenceIdentity]) {
       if (typeof id === 'string' && id !== 'SystemAssigned') referred(resources, id, 'identity')
     }
     const subnetId = site.properties.virtualNetworkSubnetId
     if (typeof subnetId === 'string') {
+      if (isShared)
+        throw new ArmError(
+          409,
+          'Conflict',
+          `VNet integration of ${site.name} is not available in the plan ${plan.name}: ${sku}.`,
+        )
       const subnet = referred(resources, subnetId, 'virtualNetworkSubnetId')
       if (!delegationsOf(subnet).includes('microsoft.web/serverfarms')) {
         throw new ArmError(400, 'BadRequest', `Subnet ${subnet.id} must be delegated to Microsoft.Web/serverFarms.`)
@@ -94,6 +108,21 @@ export const webApp: ResourceType = {
   subscriptionRoutes: [nameAvailability('Microsoft.Web/sites')],
 }
 
+export const deploymentSlot: ResourceType = {
+  type: 'Microsoft.Web/sites/slots',
+  check({ id }, { resources }) {
+    const site = resources.get(id.replace(/\/slots\/[^/]+$/i, ''))
+    const { tier } = (referred(resources, site.properties.serverFarmId, 'serverFarmId').sku ?? {}) as { tier?: string }
+    if (tier?.startsWith('Premium'))
+      throw new ArmError(501, 'NotImplemented', `simulator: the slot ${id}; a site has none but its production slot`)
+    throw new ArmError(
+      409,
+      'Conflict',
+      `Cannot complete the operation because the site will exceed the number of slots allowed for the '${tier}' SKU.`,
+    )
+  },
+}
+
 export const webAppConfig: ResourceType = { type: 'Microsoft.Web/sites/config', freeNames: true }
 export const webAppPolicies: ResourceType = { type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies' }
 
@@ -113,4 +142,9 @@ function described(site: Resource, resources: Resources): Json {
       return [id, { clientId, principalId }]
     }),
   )
+}
+
+/** `West Europe` and `westeurope` are one. */
+function regionOf({ location }: Resource): string {
+  return String(location).toLowerCase().replaceAll(' ', '')
 }
