@@ -11,7 +11,7 @@ import { ensureCertificate } from '../local/certificate'
 import type { Databricks, DatabricksOptions } from '../local/databricks/databricks'
 import type { Entra, EntraOptions } from '../local/entra/entra'
 import type { Parts } from '../local/parts'
-import type { Storage } from '../local/storage/storage'
+import type { Storage, StorageOptions } from '../local/storage/storage'
 import type { Teams, TeamsOptions } from '../local/teams/teams'
 import { throughProxy } from './through-proxy'
 import type { WorkloadName } from './workloads'
@@ -81,13 +81,14 @@ export async function startServices(parts: Parts, options: ServicesOptions) {
     managedIdentities: [],
   }
   const entra = await parts.service<Entra>('entra', entraOptions)
-  const storage = await parts.service<Storage>('storage', {
+  const storageOptions: StorageOptions = {
     dataDir: join(dataDir, 'storage'),
     blobPort: port.storageBlob,
     tablePort: port.storageTable,
     tenantId,
     accounts: [environment.state.storageAccount, storageAccountName({ environment: environment.name, subscriptionId })],
-  })
+  }
+  const storage = await parts.service<Storage>('storage', storageOptions)
   const teamsOptions: TeamsOptions = {
     dataDir: join(dataDir, 'teams'),
     port: port.teams,
