@@ -47,7 +47,16 @@ const existing: [label: string, diagnostic: Parameters<typeof deployWith>[0][num
       summary:
         'A resource with the ID "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab" already exists - to be managed via Terraform',
     },
-    "'azuread_service_principal.api' '6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab'",
+    "'azuread_service_principal.api' '/servicePrincipals/6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab'",
+  ],
+  [
+    'an application, which azuread finds by its name',
+    {
+      address: 'azuread_application.entra',
+      summary:
+        'An existing "azuread_application" with name "slipway" (ID: "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab") was found and `prevent_duplicate_names` was specified. To be managed via Terraform this resource needs to be imported into the State.',
+    },
+    "'azuread_application.entra' '/applications/6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab'",
   ],
   [
     'one of several instances',

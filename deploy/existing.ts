@@ -18,10 +18,20 @@ export function importCommand(
   return `terraform -chdir=${quoted(relative(folder, stack.folder) || '.')} import ${quoted(address)} ${id}`
 }
 
+/** Where Microsoft Graph keeps the objects of azuread's types. */
+const collections: Readonly<Record<string, string>> = {
+  azuread_application: 'applications',
+  azuread_service_principal: 'servicePrincipals',
+}
+
 /** The id that `terraform import` wants, as a word for the shell. */
 function existingId(text: string, address = ''): string | undefined {
   const type = address.split('.')[0]
-  // azurerm and azuread: the sentence of ImportAsExistsError.
+  // azuread names the object's id alone, and takes it only with its collection.
+  const collection = collections[type ?? '']
+  const object = /(?:resource with the ID |\(ID: )"([0-9a-f-]{36})"/i.exec(text)?.[1]
+  if (collection !== undefined && object !== undefined) return quoted(`/${collection}/${object}`)
+  // azurerm: the sentence of ImportAsExistsError.
   const named = /a resource with the ID "([^"]+)" already exists/i.exec(text)?.[1]
   if (named) return quoted(named)
   if (type === 'azurerm_role_assignment') {
