@@ -91,9 +91,7 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
     const { oid } = await parts.tokens.verify(request.headers.authorization, [audience])
     parts.access.requireNetwork(vault, callerOf(request.raw))
     const action = actionOf(request.method, request.url)
-    // The name of a secret is a scope of its own.
-    const inside = /^\/secrets\/[^/?]+/i.exec(request.url)?.[0]
-    if (action) parts.access.requireDataRole(oid, vault.id, `Microsoft.KeyVault/vaults/${action}`, inside)
+    if (action) parts.access.requireDataRole(oid, vault.id, `Microsoft.KeyVault/vaults/${action}`)
   }
 
   function vaultOf({ raw }: FastifyRequest): Resource {

@@ -27,6 +27,9 @@ export const clientIdOf = (name: ClientName) => clients[name].clientId
 const workloads: readonly Workload[] = [
   { name: 'deployer', password: 'of-the-deployer', address: '203.0.113.10' },
   { name: 'caller', password: 'of-the-caller', address: '198.51.100.7' },
+  { name: 'platform', password: 'of-the-platform', address: '198.51.100.8', trustedService: true },
+  { name: 'web-app', password: 'of-the-web-app', address: '198.51.100.9', livesIn: 'web-app' },
+  { name: 'nodes', password: 'of-the-nodes', address: '198.51.100.20', livesIn: 'databricks-nodes' },
 ]
 
 export interface Answer {
@@ -165,7 +168,7 @@ export async function startAzureUnderTest(upstream: Partial<Upstreams> = {}): Pr
   }
 }
 
-/** One request on a connection of its own through the proxy. */
+/** One request on a connection of its own through the proxy; a body that is neither text nor bytes is sent as JSON. */
 export function sendThrough(
   proxyUrl: string,
   caFile: string,
@@ -186,6 +189,7 @@ export function sendThrough(
       })
     })
     outgoing.once('error', failed)
-    outgoing.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))
+    const asItIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array
+    outgoing.end(asItIs ? body : JSON.stringify(body))
   })
 }
