@@ -101,18 +101,18 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
 
   /** @throws AccessDenied where the principal may not even pull */
   function rightsOfPrincipal(registry: Resource, oid: string): Rights {
-    const require = (action: string) =>
+    const need = (action: string) =>
       parts.access.requireRole(oid, registry.id, `Microsoft.ContainerRegistry/registries/${action}`)
     const has = (action: string) => {
       try {
-        require(action)
+        need(action)
         return true
       } catch (error) {
         if (error instanceof AccessDenied) return false
         throw error
       }
     }
-    require('pull/read')
+    need('pull/read')
     const actions: RegistryAction[] = ['content/read', 'metadata/read']
     if (has('push/write')) actions.push('content/write')
     if (has('artifacts/delete')) actions.push('content/delete')

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { shown } from './applications'
-import type { GraphParts } from './graph'
 import { badRequest, notFound } from './graph-error'
+import type { GraphParts } from './graph-parts'
 import type { Application, DeletedItem, ServicePrincipal } from './objects'
 import { listed, type ODataQuery } from './odata'
 

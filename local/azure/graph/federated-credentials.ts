@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Json } from '../../arm/resources'
-import type { GraphParts } from './graph'
 import { badRequest, conflict, notFound } from './graph-error'
+import type { GraphParts } from './graph-parts'
 import type { Application, FederatedCredential } from './objects'
 import { patched } from './odata'
 

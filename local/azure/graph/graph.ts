@@ -10,19 +10,14 @@ import { requireAdministrator } from './administrators'
 import { registerApplications } from './applications'
 import { registerAssignments } from './assignments'
 import { registerDeletedItems } from './deleted-items'
-import { type EntraMirror, openEntraMirror } from './entra-mirror'
+import { openEntraMirror } from './entra-mirror'
 import { registerFederatedCredentials } from './federated-credentials'
 import { GraphError, notImplemented } from './graph-error'
-import { type Objects, openObjects } from './objects'
+import type { GraphParts } from './graph-parts'
+import { openObjects } from './objects'
 import { registerServicePrincipals } from './service-principals'
 
 const audience = 'https://graph.microsoft.com'
-
-/** What all routes of Graph share. */
-export interface GraphParts extends Parts {
-  readonly objects: Objects
-  readonly mirror: EntraMirror
-}
 
 /**
  * Microsoft Graph, as far as applications, service principals and their app roles go. What it is told reaches Entra, so

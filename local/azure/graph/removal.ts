@@ -1,4 +1,4 @@
-import type { GraphParts } from './graph'
+import type { GraphParts } from './graph-parts'
 import type { Application, ServicePrincipal } from './objects'
 
 /** Deletes a service principal with every role that it has or gives; it can be had back, the roles cannot. */
