@@ -88,6 +88,7 @@ function platformToken(tenantId: string): Promise<string> {
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(`https://sts.windows.net/${tenantId}/`)
     .setAudience('https://storage.azure.com')
+    .setIssuedAt('-5 minutes')
     .setNotBefore('-5 minutes')
     .setExpirationTime('5 minutes')
     .sign(randomBytes(32))
