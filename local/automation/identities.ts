@@ -19,7 +19,7 @@ export interface Identities {
   environmentOf(account: string): Record<string, string>
 }
 
-/** Identities, and `PUT /__emulator/identities`, which makes one known. */
+/** Identities; `PUT /__emulator/identities` makes one known, `DELETE` of it by its `resourceId` forgets it. */
 export function registerIdentities(app: FastifyInstance, store: JsonStore, resources: Resources): Identities {
   const identities = store.collection<Identity>('identities')
   app.put('/__emulator/identities', async (request) => {
@@ -33,6 +33,10 @@ export function registerIdentities(app: FastifyInstance, store: JsonStore, resou
       header: text('header'),
     }
     identities.put(identity.resourceId.toLowerCase(), identity)
+    return {}
+  })
+  app.delete<{ Querystring: { resourceId?: string } }>('/__emulator/identities', async ({ query }) => {
+    identities.delete(textIn(query.resourceId, 'resourceId').toLowerCase())
     return {}
   })
   return {

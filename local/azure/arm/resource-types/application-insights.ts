@@ -12,8 +12,8 @@ export const applicationInsights: ResourceType = {
       referred(resources, properties.WorkspaceResourceId, 'WorkspaceResourceId')
   },
   complete(component, { upstream }, before) {
-    const { AppId = randomUUID() } = before?.properties ?? {}
-    const InstrumentationKey = upstream.insights?.instrumentationKey ?? randomUUID()
+    const { AppId = randomUUID(), InstrumentationKey = upstream.insights?.instrumentationKey ?? randomUUID() } =
+      before?.properties ?? {}
     return {
       ...component,
       properties: {

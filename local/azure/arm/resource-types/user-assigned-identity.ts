@@ -25,14 +25,24 @@ export const userAssignedIdentity: ResourceType = {
     }
     await directory.putManagedIdentity({ ...identity, name })
     if (upstream.automation === undefined) return
-    await fetch(new URL('/__emulator/identities', upstream.automation), {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...identity, resourceId: id, endpoint: new URL('/msi/token', upstream.entra).href }),
-    })
+    const known = { ...identity, resourceId: id, endpoint: new URL('/msi/token', upstream.entra).href }
+    await tellAutomation(upstream.automation, 'PUT', '', known)
   },
-  deleted: ({ properties }, { directory }) => directory.deleteManagedIdentity(String(properties.clientId)),
+  async deleted({ id, properties }, { directory, upstream }) {
+    await directory.deleteManagedIdentity(String(properties.clientId))
+    if (upstream.automation !== undefined)
+      await tellAutomation(upstream.automation, 'DELETE', `?resourceId=${encodeURIComponent(id)}`)
+  },
   shown({ properties: { header: _, ...properties }, ...identity }) {
     return { ...identity, properties }
   },
+}
+
+/** Its accounts carry identities, and know of them by nothing else. */
+async function tellAutomation(url: string, method: 'PUT' | 'DELETE', query: string, body?: object): Promise<void> {
+  const answer = await fetch(new URL(`/__emulator/identities${query}`, url), {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`Automation: ${method} of an identity: ${answer.status} ${await answer.text()}`)
 }
