@@ -163,6 +163,16 @@ describe('what stands above', () => {
     )
   })
 
+  test('another region for what is there already', async () => {
+    await azure.good('PUT', network, space)
+    const elsewhere = { ...space, location: 'northeurope' }
+    expect(await azure.call('PUT', network, { body: elsewhere })).toMatchObject(refused(409, 'InvalidResourceLocation'))
+    expect(await azure.call('PUT', group, { body: elsewhere })).toMatchObject(
+      refused(409, 'InvalidResourceGroupLocation'),
+    )
+    await azure.good('PUT', network, { ...space, location: 'West Europe' })
+  })
+
   test('another subscription', async () => {
     const other = network.replace(subscription, '/subscriptions/99999999-9999-4999-8999-999999999999')
     const { status } = await azure.call('GET', other)

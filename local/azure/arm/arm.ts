@@ -152,6 +152,7 @@ async function put(
     properties: { ...((body.properties as Json | undefined) ?? {}) },
   }
   if (given.location !== undefined) namespaces.requireLocation(given.location)
+  if (before) requireSamePlace(given, before)
   await type.check?.(given, parts, before)
   const complete = type.complete ? type.complete(given, parts, before) : given
   const stored = resources.put(parsed.path, {
@@ -182,6 +183,23 @@ async function remove(reply: FastifyReply, parsed: ParsedPath, type: ResourceTyp
   resources.delete(parsed.path)
   await type.deleted?.(resource, parts)
   return parts.operations.finished(reply).send({})
+}
+
+/** Nothing moves by being put. @throws ArmError 409 */
+function requireSamePlace({ name, type, location }: Resource, before: Resource): void {
+  const regionOf = (place: string | undefined) => place?.toLowerCase().replaceAll(' ', '')
+  if (location === undefined || regionOf(location) === regionOf(before.location)) return
+  throw type === groupType
+    ? new ArmError(
+        409,
+        'InvalidResourceGroupLocation',
+        `Invalid resource group location '${location}'. The Resource group already exists in location '${before.location}'.`,
+      )
+    : new ArmError(
+        409,
+        'InvalidResourceLocation',
+        `The resource '${name}' already exists in location '${before.location}'. A resource with the same name cannot be created in location '${location}'. Please select a new resource name.`,
+      )
 }
 
 /** @throws ArmError 404 where the group, the parent or the resource it is put on is missing */
