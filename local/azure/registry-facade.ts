@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { jwtVerify, SignJWT } from 'jose'
 import type { Resource } from '../arm/resources'
 import type { ImageStore } from '../registry/image-store'
-import { permits, type RegistryAction, type RegistryGrant } from '../registry/registry-token'
+import { missingRight, type RegistryAction, type RegistryGrant } from '../registry/registry-token'
 import { sameText } from '../same-text'
 import { AccessDenied } from './access'
 import { containerRegistry } from './arm/resource-types/container-registry'
@@ -11,6 +11,7 @@ import { passwordsOf, registryToken } from './arm/resource-types/container-regis
 import { callerOf } from './callers'
 import { forward } from './forward'
 import { hostOf, isDenial, type Parts, recordRefusal } from './parts'
+import type { Refusal } from './refusals'
 
 /** The user name that goes with a refresh token. */
 const refreshTokenUser = '00000000-0000-0000-0000-000000000000'
@@ -22,6 +23,8 @@ const registryAudience = 'https://containerregistry.azure.net'
 interface Rights {
   readonly name: string
   readonly grants: readonly RegistryGrant[]
+  /** What would give more. */
+  readonly grantedBy: string
 }
 
 /**
@@ -62,8 +65,11 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
             basic?.name ?? form.get('username') ?? '',
             basic?.password ?? form.get('password') ?? '',
           )
-      if (!rights)
-        return refused(request, response, registry, 'the user name or password is wrong, disabled or expired')
+      if (!rights) {
+        const why = 'the user name or password is wrong, disabled or expired'
+        const remedy = `use the name and the newest password of an enabled token of ${registry.id}`
+        return refused(request, response, 401, { resourceId: registry.id, why, remedy })
+      }
       return answer(response, 200, { access_token: await signed(rights, host) })
     }
     const [, bearer] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? []
@@ -79,12 +85,16 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
       response.setHeader('www-authenticate', `Bearer realm="https://${host}/oauth2/token",service="${host}"${scope}`)
       return answer(response, 401, unauthorized())
     }
-    if (!permits(rights.grants, request.method ?? 'GET', request.url ?? '/')) {
-      return refused(request, response, registry, `${rights.name} may not ${request.method} ${pathname}`)
+    const missing = missingRight(rights.grants, request.method ?? 'GET', request.url ?? '/')
+    if (missing !== undefined) {
+      const why = `${rights.name} may not ${request.method} ${pathname}`
+      const remedy = `give ${rights.name} ${missing}: ${rights.grantedBy}`
+      return refused(request, response, 403, { resourceId: registry.id, why, remedy })
     }
-    const { socketPath } = await imageStore()
+    const store = await imageStore().catch((error: Error) => error)
+    if (store instanceof Error) return answer(response, 503, unavailable(store.message))
     forward(request, response, `http://${host}`, {
-      socketPath,
+      socketPath: store.socketPath,
       headers: ({ authorization: _, ...headers }) => headers,
     })
   }
@@ -116,7 +126,7 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
     const actions: RegistryAction[] = ['content/read', 'metadata/read']
     if (has('push/write')) actions.push('content/write')
     if (has('artifacts/delete')) actions.push('content/delete')
-    return { name: oid, grants: [{ repositories: ['*'], actions }] }
+    return { name: oid, grants: [{ repositories: ['*'], actions }], grantedBy: `by another role at ${registry.id}` }
   }
 
   async function rightsOfPassword(registry: Resource, name: string, password: string): Promise<Rights | undefined> {
@@ -137,7 +147,7 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
       const [, repository = '', action] = /^repositories\/(.+)\/([^/]+\/[^/]+)$/.exec(listed) ?? []
       return action === undefined ? [] : [{ repositories: [repository], actions: [action as RegistryAction] }]
     })
-    return { name: token.name, grants }
+    return { name: token.name, grants, grantedBy: `by its scope map ${token.properties.scopeMapId}` }
   }
 
   function signed(rights: Rights, host: string): Promise<string> {
@@ -156,18 +166,21 @@ export function createRegistryFacade(parts: Parts, imageStore: () => Promise<Ima
     }
   }
 
-  function refused(request: IncomingMessage, response: ServerResponse, registry: Resource, why: string): void {
+  function refused(
+    request: IncomingMessage,
+    response: ServerResponse,
+    status: 401 | 403,
+    refusal: Pick<Refusal, 'resourceId' | 'why' | 'remedy'>,
+  ): void {
     parts.refusals.add({
       kind: 'registry',
       caller: callerOf(request).name,
       host: hostOf(request),
       method: request.method ?? '',
       path: (request.url ?? '').split('?')[0] ?? '',
-      resourceId: registry.id,
-      why,
-      remedy: `give the token a scope map of ${registry.id} with the repository and content/read (to pull) or content/write (to push), enable it, and use its newest password`,
+      ...refusal,
     })
-    answer(response, why.startsWith('the user') ? 401 : 403, denied(why))
+    answer(response, status, denied(refusal.why))
   }
 }
 
@@ -189,6 +202,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 const unauthorized = () => ({ errors: [{ code: 'UNAUTHORIZED', message: 'authentication required', detail: null }] })
+const unavailable = (message: string) => ({ errors: [{ code: 'UNAVAILABLE', message, detail: null }] })
 const denied = (message: string) => ({ errors: [{ code: 'DENIED', message, detail: null }] })
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -30,18 +30,26 @@ export function tokenOf(
   return tokens.find((token) => token.name === name && sameText(token.password, password))
 }
 
-/**
- * Whether the grants allow this request of the registry protocol. Whoever may do anything may ask for the version.
- */
+/** Whether the grants allow this request of the registry protocol. */
 export function permits(grants: readonly RegistryGrant[], method: string, path: string): boolean {
+  return missingRight(grants, method, path) === undefined
+}
+
+/**
+ * The right, as a scope map lists it, that a request of the registry protocol needs and the grants do not give; undefined
+ * where they allow it. Whoever may do anything may ask for the version.
+ */
+export function missingRight(grants: readonly RegistryGrant[], method: string, path: string): string | undefined {
   const url = new URL(path, 'https://registry')
-  if (url.pathname === '/v2/') return true
+  if (url.pathname === '/v2/') return undefined
   const [, repository, part] = /^\/v2\/(.+)\/(manifests|blobs|tags|referrers)\//.exec(url.pathname) ?? []
+  if (repository === undefined) return 'registry/catalog/*'
+  const needed: [string, RegistryAction][] = [[repository, actionOf(method, part)]]
   // A layer may be taken over from another repository, which is reading there.
   const source = url.searchParams.get('from')
-  return (
-    allows(grants, repository, actionOf(method, part)) && (source === null || allows(grants, source, 'content/read'))
-  )
+  if (source !== null) needed.push([source, 'content/read'])
+  const missing = needed.find(([name, action]) => !allows(grants, name, action))
+  return missing && `repositories/${missing.join('/')}`
 }
 
 function actionOf(method: string, part: string | undefined): RegistryAction {
@@ -50,8 +58,7 @@ function actionOf(method: string, part: string | undefined): RegistryAction {
   return method === 'DELETE' && part === 'manifests' ? 'content/delete' : 'content/write'
 }
 
-function allows(grants: readonly RegistryGrant[], repository: string | undefined, action: RegistryAction): boolean {
-  if (repository === undefined) return false
+function allows(grants: readonly RegistryGrant[], repository: string, action: RegistryAction): boolean {
   return grants.some(
     ({ repositories, actions }) =>
       (repositories.includes(repository) || repositories.includes('*')) && actions.includes(action),
