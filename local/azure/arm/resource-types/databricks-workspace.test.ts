@@ -82,6 +82,11 @@ test('a network that is not there, and a tier that is no more, are refused', asy
   )
 })
 
+test('a second workspace is not simulated', async () => {
+  await azure.good('PUT', workspace, body('hosts', 'containers'))
+  expect(await verdict(azure, `${workspace}-2`, body('hosts', 'containers'))).toContain('501 NotImplemented')
+})
+
 test('its subnets stay while it is there', async () => {
   await azure.good('PUT', workspace, body('hosts', 'containers'))
   expect(await azure.call('DELETE', `${network}/subnets/containers`)).toMatchObject({
