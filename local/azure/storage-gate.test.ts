@@ -274,11 +274,21 @@ describe('with a role', () => {
     await azure.good('DELETE', resource)
     expect(await listed()).not.toContain('<Name>deployed</Name>')
 
+    const headers = { accept: 'application/json;odata=nometadata' }
+    const tablesIn = async () => (await send('GET', tables('ststate', '/Tables'), { headers })).body.value
+    await send('PUT', blobs('ststate', '/by-hand?restype=container'))
+    const forTables = await plane.grant('stranger', 'Storage Table Data Contributor', state)
+    await send('POST', tables('ststate', '/Tables'), { headers, body: { TableName: 'byHand' } })
+    expect(await listed()).toContain('<Name>by-hand</Name>')
+    expect(await tablesIn()).toHaveLength(1)
+    await forTables()
     await revoke.pop()?.()
     await azure.good('DELETE', state)
     await azure.good('PUT', state, account())
     revoke.push(await plane.grant('stranger', 'Storage Blob Data Contributor', state))
+    revoke.push(await plane.grant('stranger', 'Storage Table Data Contributor', state))
     expect(await listed()).not.toContain('<Container>')
+    expect(await tablesIn()).toEqual([])
     expect(await send('GET', blobs('sttest', '/tfstate/same'))).toMatchObject({ status: 200 })
   })
 })
