@@ -18,7 +18,14 @@ const version = '2025-11-05'
 export function storageContents({ upstream, tenantId }: Pick<TypeContext, 'upstream' | 'tenantId'>): StorageContents {
   const { storage } = upstream
 
-  async function send(service: 'blob' | 'table', account: string, method: string, path: string): Promise<string> {
+  /** @param done status that says that it was so already */
+  async function send(
+    service: 'blob' | 'table',
+    account: string,
+    method: string,
+    path: string,
+    done?: number,
+  ): Promise<string> {
     if (!storage) return ''
     const { hostname, port } = new URL(service === 'blob' ? storage.blobUrl : storage.tableUrl)
     const headers = {
@@ -29,11 +36,11 @@ export function storageContents({ upstream, tenantId }: Pick<TypeContext, 'upstr
     }
     const ca = readFileSync(storage.caFile)
     const options = { hostname, port, method, path, headers, ca, servername: 'localhost', agent: false } as const
-    const { status, text } = await new Promise<{ status: number; text: string }>((done, failed) => {
+    const { status, text } = await new Promise<{ status: number; text: string }>((answered, failed) => {
       const outgoing = request(options, async (incoming) => {
         try {
           const chunks = await incoming.toArray()
-          done({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') })
+          answered({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') })
         } catch (error) {
           failed(error)
         }
@@ -41,15 +48,14 @@ export function storageContents({ upstream, tenantId }: Pick<TypeContext, 'upstr
       outgoing.once('error', failed)
       outgoing.end()
     })
-    // What is there, or gone, already is as it should be.
-    if (status >= 300 && status !== 404 && status !== 409) {
+    if (status >= 300 && status !== done) {
       throw new Error(`Storage: ${method} ${account} ${path}: ${status} ${text}`)
     }
     return text
   }
 
   const deleteContainer = async (account: string, container: string) => {
-    await send('blob', account, 'DELETE', `/${container}?restype=container`)
+    await send('blob', account, 'DELETE', `/${container}?restype=container`, 404)
   }
   /** Until a listing, which may be one page of several, is empty. */
   const clear = async (list: () => Promise<string[]>, remove: (name: string) => Promise<unknown>) => {
@@ -57,7 +63,7 @@ export function storageContents({ upstream, tenantId }: Pick<TypeContext, 'upstr
   }
   return {
     async createContainer(account, container) {
-      await send('blob', account, 'PUT', `/${container}?restype=container`)
+      await send('blob', account, 'PUT', `/${container}?restype=container`, 409)
     },
     deleteContainer,
     async clear(account) {
@@ -76,7 +82,7 @@ export function storageContents({ upstream, tenantId }: Pick<TypeContext, 'upstr
           }
           return listed.value.map(({ TableName }) => TableName)
         },
-        (name) => send('table', account, 'DELETE', `/Tables('${name}')`),
+        (name) => send('table', account, 'DELETE', `/Tables('${name}')`, 404),
       )
     },
   }

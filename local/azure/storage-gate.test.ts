@@ -56,6 +56,13 @@ test('there is no account before it is deployed', async () => {
   await azure.good('PUT', runs, account())
 })
 
+test('an account that the emulated storage has not cannot be deployed', async () => {
+  expect(await azure.call('PUT', pathOf('stother'), { body: account() })).toMatchObject({
+    status: 501,
+    body: { error: { message: 'simulator: its storage has the accounts sttest, ststate, not stother.' } },
+  })
+})
+
 describe('roles', () => {
   test('without one nothing is done, and the refusal names the role', async () => {
     const [refusal] = await plane.refusedBy(async () => {

@@ -37,6 +37,7 @@ export interface StorageService {
   readonly url: string
   readonly blobUrl: string
   readonly tableUrl: string
+  readonly accounts: readonly string[]
   /** The certificate that clients must trust, PEM. */
   readonly caFile: string
 }
@@ -107,6 +108,7 @@ export async function runAzurite(options: StorageOptions): Promise<StorageServic
     url: blobUrl,
     blobUrl,
     tableUrl: urlOf(table.httpServer, accounts),
+    accounts,
     caFile: certFile,
     async close() {
       await blob.close()

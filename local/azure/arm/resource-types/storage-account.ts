@@ -9,11 +9,19 @@ const tiers = ['Standard', 'Premium']
 
 export const storageAccount: ResourceType = {
   type: 'Microsoft.Storage/storageAccounts',
-  check(account, { resources }, before) {
+  check(account, { resources, upstream }, before) {
     if (!before) checkName(account, /[a-z0-9]{3,24}/, '3 to 24 lower-case letters and digits')
     const { name: sku = '' } = (account.sku ?? {}) as { name?: string }
     if (!tiers.includes(sku.split('_')[0] ?? ''))
       throw new ArmError(400, 'InvalidSku', `sku.name '${sku}' is not known.`)
+    if (upstream.storage && !upstream.storage.accounts.includes(account.name)) {
+      const known = upstream.storage.accounts.join(', ')
+      throw new ArmError(
+        501,
+        'NotImplemented',
+        `simulator: its storage has the accounts ${known}, not ${account.name}.`,
+      )
+    }
     if (!before && isTaken(storageAccount.type, account.name, resources)) {
       throw new ArmError(
         409,
