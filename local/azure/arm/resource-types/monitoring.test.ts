@@ -178,3 +178,17 @@ test('a component has its keys for good, and belongs to a workspace that is ther
   await azure.good('PUT', billing, { CurrentBillingFeatures: ['Basic'], DataVolumeCap: cap })
   expect((await azure.good('GET', billing)).body.DataVolumeCap).toEqual(cap)
 })
+
+test('a component comes with an alert rule of its own, which outlives it', async () => {
+  const path = inGroup('Microsoft.Insights/components', 'appi-other')
+  const rule = inGroup('Microsoft.AlertsManagement/smartDetectorAlertRules', 'Failure%20Anomalies%20-%20appi-other')
+  expect(await azure.call('GET', rule)).toMatchObject({ status: 404 })
+  await azure.good('PUT', path, { location, properties: { WorkspaceResourceId: workspace } })
+  const { body } = await azure.good('GET', rule)
+  expect(body.properties).toMatchObject({ state: 'Enabled', scope: [path] })
+  await azure.good('PUT', rule, { ...body, properties: { ...body.properties, state: 'Disabled' } })
+  await azure.good('PUT', path, { location, properties: { WorkspaceResourceId: workspace } })
+  expect((await azure.good('GET', rule)).body.properties.state).toBe('Disabled')
+  await azure.good('DELETE', path)
+  await azure.good('DELETE', rule)
+})
