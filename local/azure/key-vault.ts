@@ -7,6 +7,16 @@ import { AccessDenied } from './access'
 import { keyVault } from './arm/resource-types/key-vault'
 import { callerOf } from './callers'
 import { readJson } from './json-body'
+import {
+  actionOf,
+  attributesIn,
+  lastOf,
+  purgedAt,
+  recoveryLevelOf,
+  retentionOf,
+  type Secret,
+  type Version,
+} from './key-vault-secret'
 import { hostOf, type Parts, recordRefusal } from './parts'
 import { TokenRefused } from './tokens'
 
@@ -14,32 +24,10 @@ const audience = 'https://vault.azure.net'
 /** Of a value, in bytes. */
 const longestValue = 25 * 1024
 
-interface Version {
-  readonly version: string
-  readonly value: string
-  readonly contentType?: string
-  readonly tags?: Json
-  readonly attributes: {
-    readonly enabled: boolean
-    readonly created: number
-    readonly updated: number
-    readonly exp?: number
-    readonly nbf?: number
-  }
-}
-
-/** A secret with its versions, oldest first. */
-interface Secret {
-  readonly name: string
-  readonly versions: readonly Version[]
-  /** Seconds since the epoch; present while it is soft-deleted. */
-  readonly deletedAt?: number
-}
-
 type Params = { name: string; version?: string }
 
 /**
- * The data plane of Key Vault: secrets with versions, deleted softly. Every request passes the vault's firewall, Entra
+ * The data plane of Key Vault: secrets with versions, deleted softly. Every request passes Entra, the vault's firewall
  * and a role at the vault, in the order in which Azure asks.
  */
 export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Server> {
@@ -240,53 +228,8 @@ export async function createKeyVault(parts: Parts, store: JsonStore): Promise<Se
   return app.server
 }
 
-/**
- * The data action that a request needs; none for certificates, of which there are none.
- * Source: https://learn.microsoft.com/azure/key-vault/general/rbac-guide
- */
-function actionOf(method: string, url: string): string | undefined {
-  const path = (url.split('?')[0] ?? '').toLowerCase().replace(/\/$/, '')
-  if (path.startsWith('/certificates')) return undefined
-  const onDeleted = path.startsWith('/deletedsecrets')
-  if (method === 'GET')
-    return `secrets/${onDeleted || path.endsWith('/versions') ? 'readMetadata' : 'getSecret'}/action`
-  if (method === 'DELETE') return onDeleted ? 'secrets/purge/action' : 'secrets/delete'
-  if (method === 'PATCH') return 'secrets/update/action'
-  return path.endsWith('/recover') ? 'secrets/recover/action' : 'secrets/setSecret/action'
-}
-
-function retentionOf({ properties }: Resource): number {
-  return Number(properties.softDeleteRetentionInDays ?? 90)
-}
-
-/** Seconds since the epoch. */
-function purgedAt(vault: Resource, { deletedAt = 0 }: Secret): number {
-  return deletedAt + retentionOf(vault) * 86_400
-}
-
-function recoveryLevelOf(vault: Resource): string {
-  const level = retentionOf(vault) < 90 ? 'CustomizedRecoverable' : 'Recoverable'
-  return vault.properties.enablePurgeProtection === true ? level : `${level}+Purgeable`
-}
-
-/** What of a version's attributes a caller may set; times in seconds since the epoch. */
-function attributesIn(given: unknown): { enabled?: boolean; exp?: number; nbf?: number } {
-  const { enabled, exp, nbf } = (given ?? {}) as Json
-  return {
-    ...(typeof enabled === 'boolean' && { enabled }),
-    ...(typeof exp === 'number' && { exp }),
-    ...(typeof nbf === 'number' && { nbf }),
-  }
-}
-
 function noVersion(name: string, version: string | undefined): ArmError {
   return new ArmError(404, 'SecretNotFound', `Version ${version} of secret ${name} was not found.`)
-}
-
-function lastOf({ versions }: Secret): Version {
-  const last = versions.at(-1)
-  if (!last) throw new Error('a secret has at least one version')
-  return last
 }
 
 function errorBody(code: string, message: string, inner?: string) {
