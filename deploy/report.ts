@@ -26,5 +26,16 @@ export function errorText(diagnostic: Diagnostic, stack: Stack, folder: string, 
     ...(command
       ? ['It exists, but not in the state. Take it over, then deploy again:', `  ${command}`, `  ${again}`]
       : []),
+    ...(isTakenName(diagnostic) ? [takenName] : []),
   ].join('\n')
+}
+
+const takenName =
+  'Somebody has this name; names like this one are unique in all of Azure: give the environment another name, or its names another suffix in constructs/names.ts. A deleted key vault keeps its name until it is purged.'
+
+/** How the services say that a name which is a host name belongs to another resource. */
+function isTakenName({ summary, detail = '' }: Diagnostic): boolean {
+  return /AlreadyTaken|AlreadyInUse|VaultAlreadyExists|is already (?:taken|in use)|name .{0,80}not available/i.test(
+    `${summary}\n${detail}`,
+  )
 }

@@ -1,5 +1,5 @@
 import type { Recorded } from '../deploy/recorded'
-import { explain, type Refusal } from './refusals'
+import { explain, inStacks, type Refusal } from './refusals'
 
 const group = '/subscriptions/s/resourceGroups/rg-slipway'
 const storage = `${group}/providers/Microsoft.Storage/storageAccounts/stslipway`
@@ -31,13 +31,31 @@ test('a refusal names stack and address of what was protected and of who was ref
   ])
 })
 
-test('refusals that differ by the run only are told once', () => {
-  const other = { ...refusal, path: refusal.path.replace('0193a5c8', 'ffffffff') }
-  expect(explain([refusal, other, { ...refusal, why: 'another reason' }], recorded)).toHaveLength(2)
+test('refusals that the same would mend are one text, which counts them', () => {
+  const other = { ...refusal, path: refusal.path.replace('0193a5c8', 'ffffffff'), why: 'it may not delete blobs' }
+  const texts = explain([refusal, other, { ...refusal, remedy: 'another one' }], recorded)
+  expect(texts).toEqual([
+    expect.stringMatching(/it may not write blobs \(2 requests\)\n {4}remedy: assign/),
+    expect.stringMatching(/it may not write blobs\n {4}remedy: another one/),
+  ])
 })
 
 test('what no stack has made is named as Azure names it', () => {
   const { resourceId: _, principalId: __, ...nameless } = refusal
   expect(explain([nameless], [])[0]).toContain('stslipway.blob.core.windows.net refused web-app (PUT')
   expect(explain([{ ...refusal, resourceId: '/other' }], recorded)[0]).toContain('/other refused web-app as foundation')
+})
+
+test('resource ids and principals in a text become stack and address, whole ids only', () => {
+  const identity = { ...recorded[2], principalId: '01234567-89ab-cdef-0123-456789abcdef' } as Recorded
+  const given = [recorded[0], recorded[1], identity] as Recorded[]
+  expect(inStacks(`principal ${identity.principalId} at ${storage.toLowerCase()}: none`, given)).toBe(
+    'principal foundation, azurerm_user_assigned_identity.api-identity at foundation, azurerm_storage_account.storage: none',
+  )
+  expect(inStacks(`at ${storage}-other and ${group}/other`, given)).toBe(`at ${storage}-other and ${group}/other`)
+})
+
+test('numbers of a workspace are no names: they stand in other places too', () => {
+  const job = { stack: 'jobs', address: 'databricks_job.small', id: '12' }
+  expect(inStacks('12 of 12 jobs', [job])).toBe('12 of 12 jobs')
 })

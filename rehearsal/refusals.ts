@@ -26,17 +26,49 @@ export async function watchRefusals(controlUrl: string): Promise<{ since(): Prom
 
 /**
  * Refusals as a platform engineer reads them: stack and address of what was protected and of who was refused, why, and
- * what would have let it in. Equal ones are told once.
+ * what would have let it in. Those that the same would mend are one text, which tells of the first.
  */
 export function explain(refusals: readonly Refusal[], recorded: readonly Recorded[]): string[] {
-  const texts = refusals.map((refusal) => {
-    const { caller, method, host, path, resourceId, principalId, why, remedy } = refusal
+  const alike = new Map<string, { readonly first: string; readonly remedy: string; count: number }>()
+  for (const { caller, method, host, path, resourceId, principalId, why, remedy } of refusals) {
     const protectedBy = resourceId === undefined ? host : (nameOf(ownerOf(resourceId, recorded)) ?? resourceId)
     const identity = recorded.find((one) => one.principalId !== undefined && one.principalId === principalId)
     const who = identity ? `${caller} as ${nameOf(identity)}` : caller
-    return `${protectedBy} refused ${who} (${method} https://${host}${withoutIds(path)}): ${why}\n    remedy: ${remedy}`
+    const key = JSON.stringify([protectedBy, who, remedy])
+    const known = alike.get(key)
+    if (known) known.count++
+    else {
+      const first = `${protectedBy} refused ${who} (${method} https://${host}${withoutIds(path)}): ${inStacks(why, recorded)}`
+      alike.set(key, { first, remedy: inStacks(remedy, recorded), count: 1 })
+    }
+  }
+  return [...alike.values()].map(({ first, remedy, count }) => {
+    const more = count > 1 ? ` (${count} requests)` : ''
+    return `${first}${more}\n    remedy: ${remedy}`
   })
-  return [...new Set(texts)]
+}
+
+/**
+ * A text of Azure's with stack and address in place of resource ids and of principals: whoever mends a deployment edits
+ * stacks. Ids of resources inside of others are told apart.
+ */
+export function inStacks(text: string, recorded: readonly Recorded[]): string {
+  const names = recorded.flatMap((one) =>
+    [one.id, one.principalId].flatMap((id): [string, string][] =>
+      // Only Resource Manager's paths and GUIDs are unmistakable.
+      id !== undefined && /^\/subscriptions\/|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(id)
+        ? [[id.toLowerCase(), `${one.stack}, ${one.address}`]]
+        : [],
+    ),
+  )
+  const longestFirst = names.sort(([one], [other]) => other.length - one.length)
+  const nameOf = new Map(longestFirst)
+  if (nameOf.size === 0) return text
+  const ids = longestFirst.map(([id]) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return text.replace(
+    new RegExp(`(?<![\\w/.-])(?:${ids})(?![\\w/-])`, 'gi'),
+    (id) => nameOf.get(id.toLowerCase()) ?? id,
+  )
 }
 
 /** The resource itself, else the nearest one above it. */
@@ -53,5 +85,5 @@ function nameOf(recorded: Recorded | undefined): string | undefined {
 
 /** Runs and their blobs have names of their own: a hundred refused writes are one message. */
 function withoutIds(path: string): string {
-  return path.split('?')[0]?.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}/gi, '…') ?? ''
+  return path.split('?')[0]?.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}/gi, '…') ?? ''
 }

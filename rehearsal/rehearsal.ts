@@ -23,3 +23,10 @@ export interface Rehearsal {
 export function allMade({ made }: Rehearsal): Recorded[] {
   return [...made.values()].flat()
 }
+
+/** @throws Error where it is not among those that are rehearsed */
+export function stackNamed({ stacks }: Pick<Rehearsal, 'stacks'>, name: string): Stack {
+  const found = stacks.find((stack) => stack.name === name)
+  if (found) return found
+  throw new Error(`the stack ${name} is not rehearsed; there are ${stacks.map((stack) => stack.name).join(', ')}`)
+}

@@ -1,6 +1,6 @@
 import type { AzureClient } from '../azure-client'
 import type { LiveWebApp } from '../life/web-app'
-import { explain, watchRefusals } from '../refusals'
+import { explain, inStacks, watchRefusals } from '../refusals'
 import { allMade, type Rehearsal } from '../rehearsal'
 import type { Outcome } from '../report'
 
@@ -51,8 +51,12 @@ export async function perform(
       : error instanceof Error
         ? error.message
         : String(error)
-    const refused = explain(await refusals.since(), allMade(rehearsal)).map((line) => `  - ${line}`)
-    return outcome(false, [why, ...(refused.length > 0 ? ['refused meanwhile:', ...refused] : [])].join('\n'))
+    const made = allMade(rehearsal)
+    const refused = explain(await refusals.since(), made).map((line) => `  - ${line}`)
+    return outcome(
+      false,
+      [inStacks(why, made), ...(refused.length > 0 ? ['refused meanwhile:', ...refused] : [])].join('\n'),
+    )
   }
 }
 

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { type Result, run } from '../../deploy/process'
 import { callerEnvironment } from '../child-environment'
 import type { CheckContext } from './check'
+import { whyRunFailed } from './run-failure'
 
 /** A run as `slipway … --json` prints it, as far as it is read here. */
 export interface Run {
   readonly id: string
   readonly status: string
+  readonly algorithm: { readonly name: string }
+  readonly profile: string
   readonly attempt: number
   readonly error: { readonly code: string; readonly message: string } | null
   readonly result: { readonly name: string; readonly sha256: string } | null
@@ -43,9 +46,11 @@ export function lastLines(text: string): string {
   return text.trim().split('\n').slice(-6).join('\n')
 }
 
-/** @throws Error where the run did not end as it must */
-export function refuseRun(run: Run, expected: 'failed' | 'succeeded'): void {
+/** @throws Error where the run did not end as it must, with what Databricks says of it */
+export async function refuseRun(context: CheckContext, run: Run, expected: 'failed' | 'succeeded'): Promise<void> {
   if (run.status === expected) return
   const why = run.error ? ` (${run.error.code}: ${run.error.message})` : ''
-  throw new Error(`run ${run.id} ${run.status}, which must be ${expected}${why}`)
+  const failed = run.status === 'failed' ? await whyRunFailed(context, run) : undefined
+  const told = `run ${run.id} ${run.status}, which must be ${expected}${why}`
+  throw new Error([told, ...(failed === undefined ? [] : [failed])].join('\n'))
 }

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Check } from './check'
 import { refuseRun, submitAndWait } from './cli'
+import { whyWebhookRefuses } from './webhook-state'
+
+/** From then on it is asked why no card came. */
+const patienceMs = 15_000
 
 /** Passes every check before the solver, which refuses what is not convex. */
 const saddle = `Minimize
@@ -27,7 +31,8 @@ export const failureReachesTeams: Check = {
     const file = join(folders.home, 'saddle.lp')
     writeFileSync(file, saddle)
     const run = await submitAndWait(context, file)
-    refuseRun(run, 'failed')
+    await refuseRun(context, run, 'failed')
+    const patience = Date.now() + patienceMs
     for (;;) {
       const about = (await messages(platform.teamsUrl)).filter((message) => JSON.stringify(message).includes(run.id))
       const [message] = about
@@ -35,6 +40,10 @@ export const failureReachesTeams: Check = {
         if (message.errors.length > 0) throw new Error(`Teams would not show the card: ${message.errors.join('; ')}`)
         if (about.length > 1) throw new Error(`${about.length} cards came for one failure`)
         return `run ${run.id} failed with ${run.error?.code}; its card is in the channel`
+      }
+      if (Date.now() > patience) {
+        const why = await whyWebhookRefuses(context.rehearsal, context.azure)
+        if (why !== undefined) throw new Error(`run ${run.id} failed, and no card came: ${why}`)
       }
       await delay(500, undefined, { signal: context.signal })
     }

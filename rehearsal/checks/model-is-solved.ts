@@ -14,7 +14,7 @@ export const modelIsSolved: Check = {
   async run(context) {
     const out = mkdtempSync(join(context.rehearsal.folders.home, 'solution-'))
     const run = await submitAndWait(context, model, '--out', out)
-    refuseRun(run, 'succeeded')
+    await refuseRun(context, run, 'succeeded')
     const solution = readFileSync(join(out, run.result?.name ?? 'solution.json'))
     const sha256 = createHash('sha256').update(solution).digest('hex')
     if (sha256 !== run.result?.sha256) {

@@ -7,6 +7,7 @@ const identityApiVersion = '2023-01-31'
 
 /** What App Service runs a site from: nothing but what was deployed. */
 export interface SiteRecord {
+  readonly id: string
   readonly name: string
   readonly hostName: string
   /** Environment of the container, before references are resolved. */
@@ -92,6 +93,7 @@ export async function readSite(
     identities.set(id.toLowerCase(), identity.properties.clientId)
   }
   return {
+    id: path,
     name: site.name,
     hostName: site.properties.defaultHostName,
     settings,

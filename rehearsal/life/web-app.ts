@@ -90,7 +90,7 @@ async function start({ environment, platform, startLimitSeconds = 230 }: LifeOpt
 }
 
 async function healthy(
-  { name, healthCheckPath }: SiteRecord,
+  { id, healthCheckPath }: SiteRecord,
   container: SiteContainer,
   unresolved: readonly UnresolvedReference[],
   limitSeconds: number,
@@ -106,11 +106,16 @@ async function healthy(
       const wrote = (await container.logs()).split('\n')
       // What the app writes about being asked for its health says nothing new.
       const telling = wrote.filter((line) => healthCheckPath === undefined || !line.includes(healthCheckPath))
-      throw new Error([`the web app ${name} ${what}`, ...missing, ...telling].join('\n'))
+      const remedy = `remedy: ${missing.length > 0 ? unresolvedRemedy : settingsRemedy}`
+      throw new Error([`${id}: the web app ${what}`, ...missing, ...telling, remedy].join('\n'))
     }
     await delay(pollMs)
   }
 }
+
+const unresolvedRemedy =
+  'correct in app_settings each reference that could not be resolved, or make its secret and let the identity read it; then deploy the stack'
+const settingsRemedy = 'correct in app_settings, or in what they name, what the app complains of; then deploy the stack'
 
 /** Undefined where it is healthy; else what it answers. */
 async function healthOf(url: string): Promise<string | undefined> {
