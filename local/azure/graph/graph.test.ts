@@ -53,6 +53,8 @@ test.each([
   expect(body.error.message).toBe(`simulator: ${method} ${host}${path}`)
 })
 
+const roleOf = (id: string) => ({ id, value: 'Read', displayName: 'Read', allowedMemberTypes: ['User'] })
+
 describe('an application', () => {
   test('is echoed with its ids and with an empty list for what was not given', async () => {
     const { status, body } = await graph.call('POST', '/v1.0/applications', { displayName: 'echo' })
@@ -132,9 +134,20 @@ describe('an application', () => {
     ['a redirect over http', { web: { redirectUris: ['http://app.example/'] } }],
     ['an identifier of a domain that is not the tenant’s', { identifierUris: ['https://app.example/'] }],
     ['no name', { displayName: '' }],
+    ['an app role twice', { appRoles: [roleOf(crypto.randomUUID()), roleOf(crypto.randomUUID())] }],
+    ['an app role whose id is no GUID', { appRoles: [roleOf('read')] }],
+    [
+      'a client that is authorised for a scope that it has not',
+      { api: { preAuthorizedApplications: [{ appId: 'client', delegatedPermissionIds: [crypto.randomUUID()] }] } },
+    ],
   ])('is refused with %s', async (_, wrong) => {
     const { status } = await graph.call('POST', '/v1.0/applications', { displayName: 'wrong', ...wrong })
     expect(status).toBe(400)
+  })
+
+  test.each(['id', 'appId', 'createdDateTime'])('keeps its %s', async (name) => {
+    const { id } = await graph.good('POST', '/v1.0/applications', { displayName: 'fixed' })
+    expect((await graph.call('PATCH', `/v1.0/applications/${id}`, { [name]: 'another' })).status).toBe(400)
   })
 
   test('can be had back after it was deleted, or not after that', async () => {
@@ -145,7 +158,12 @@ describe('an application', () => {
     expect((await graph.call('GET', `/v1.0/servicePrincipals/${principal.id}`)).status).toBe(404)
     expect((await graph.call('DELETE', `/v1.0/applications/${id}`)).status).toBe(404)
 
-    await graph.good('POST', `/v1.0/directory/deletedItems/${id}/restore`)
+    const listed = (await graph.good('GET', '/v1.0/directory/deletedItems/microsoft.graph.application')).value
+    expect(listed).toContainEqual(expect.objectContaining({ id, appId, deletedDateTime: expect.any(String) }))
+    const restore = (deleted: string) => graph.call('POST', `/v1.0/directory/deletedItems/${deleted}/restore`)
+    expect((await restore(principal.id)).status).toBe(400)
+    for (const one of [id, principal.id]) expect((await restore(one)).status).toBe(200)
+    expect((await graph.good('GET', `/v1.0/servicePrincipals/${principal.id}`)).appId).toBe(appId)
     expect((await graph.good('GET', `/v1.0/applications/${id}`)).appId).toBe(appId)
     await graph.good('DELETE', `/v1.0/applications/${id}`)
     await graph.good('DELETE', `/v1.0/directory/deletedItems/${id}`)

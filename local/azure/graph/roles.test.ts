@@ -169,6 +169,17 @@ describe('an app role', () => {
     expect((await graph.call('POST', path, right)).status).toBe(201)
   })
 
+  test.each([
+    ['that is for people', { allowedMemberTypes: ['User'] }],
+    ['that is disabled', { isEnabled: false }],
+  ])('%s is not given to a program', async (_, change) => {
+    const api = await deployApi('kinds')
+    const path = `/v1.0/applications/${api.applicationId}`
+    await graph.good('PATCH', path, { appRoles: [{ ...role, isEnabled: false }] })
+    await graph.good('PATCH', path, { appRoles: [{ ...role, ...change }] })
+    expect((await give(api, objectIdOf('stranger'))).status).toBe(400)
+  })
+
   test('is given once', async () => {
     const api = await deployApi('once')
     expect((await give(api, objectIdOf('stranger'))).status).toBe(201)
