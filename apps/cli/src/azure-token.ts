@@ -60,11 +60,23 @@ function notSignedIn(api: URL, error: unknown): Failure {
   if (error instanceof Error && error.name === 'AuthenticationRequiredError') {
     return new Failure(`the sign-in for ${printUrl(api)} has ended: "slipway login" renews it`, exitCodes.unavailable)
   }
-  const first = safeLine((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '')
+  const reason = reasonIn(error)
+  if (/^AADSTS(50105|501051)\b/.test(reason)) {
+    return new Failure(
+      `${printUrl(api)} lets in only whom a role was given: ask its owner for one of the roles in docs/api.md\n(${reason})`,
+      exitCodes.unavailable,
+    )
+  }
   return new Failure(
-    `no sign-in for ${printUrl(api)}: use "slipway login" (or "az login"; in a pipeline AZURE_CLIENT_ID and its companions).${local}\n(${first})`,
+    `no sign-in for ${printUrl(api)}: use "slipway login" (or "az login"; in a pipeline AZURE_CLIENT_ID and its companions).${local}\n(${reason})`,
     exitCodes.unavailable,
   )
+}
+
+/** Entra's own sentence, which the library hides behind its own; else the library's first one. */
+function reasonIn(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return safeLine(/AADSTS\d+: [^\n]*/.exec(text)?.[0] ?? text.split('\n')[0] ?? '')
 }
 
 /**
@@ -86,9 +98,8 @@ export async function signIn(api: URL, { tenantId, scope }: Audience, deviceCode
     if (record) writePrivate(accountFile(api), identity.serializeAuthenticationRecord(record))
     return { token, expiresAt: expiresOnTimestamp }
   } catch (error) {
-    const first = safeLine((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '')
     const other = deviceCode ? '' : '\nWithout a browser on this machine: slipway login --device-code'
-    throw new Failure(`the sign-in did not succeed: ${first}${other}`, exitCodes.unavailable)
+    throw new Failure(`the sign-in did not succeed: ${reasonIn(error)}${other}`, exitCodes.unavailable)
   }
 }
 
