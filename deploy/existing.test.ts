@@ -120,6 +120,21 @@ describe('what is another error', () => {
   })
 })
 
+test.each([
+  ['azurerm_storage_account', 'StorageAccountAlreadyTaken: The storage account named stx is already taken.'],
+  [
+    'azurerm_container_registry',
+    `the name "crx" used for the Container Registry needs to be globally unique and isn't available`,
+  ],
+  ['azurerm_container_registry', 'AlreadyInUse: The registry DNS name crx.azurecr.io is already in use.'],
+  ['azurerm_key_vault', 'VaultAlreadyExists: The vault name "kvx" is already in use.'],
+])('a name of %s that somebody else has leads to where names are made: %s', (type, summary) => {
+  const { err } = deployWith([{ address: `${type}.main`, summary }])
+  expect(err).toMatch(
+    new RegExp(`Error in jobs, ${type}\\.main: .*\\nSomebody has this name; .* in constructs/names\\.ts\\.`),
+  )
+})
+
 test('a state that cannot be reached leads to bootstrap', () => {
   const { code, err } = project.run(
     'deploy',

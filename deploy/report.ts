@@ -1,4 +1,5 @@
 import { importCommand } from './existing'
+import { unlockCommand } from './lock'
 import type { Stack } from './stacks'
 import type { Change, Diagnostic, Plan } from './terraform'
 
@@ -16,15 +17,23 @@ export function summary({ changes, changesOutputs }: Pick<Plan, 'changes' | 'cha
   ].join(', ')
 }
 
-/** An error with its reason and, where something exists already, the command that takes it over. */
+/** An error with its reason and, where a command helps, such as one that takes over what exists already, the command. */
 export function errorText(diagnostic: Diagnostic, stack: Stack, folder: string, again: string): string {
   const { summary, detail, address } = diagnostic
   const command = importCommand(diagnostic, stack, folder)
+  const unlock = unlockCommand(diagnostic, stack, folder)
   return [
     `Error in ${stack.name}${address ? `, ${address}` : ''}: ${summary}`,
     ...(detail ? [detail] : []),
     ...(command
       ? ['It exists, but not in the state. Take it over, then deploy again:', `  ${command}`, `  ${again}`]
+      : []),
+    ...(unlock
+      ? [
+          'Somebody is at it, or was stopped in the middle. Where nobody is, take the lock away:',
+          `  ${unlock}`,
+          `  ${again}`,
+        ]
       : []),
     ...(isTakenName(diagnostic) ? [takenName] : []),
   ].join('\n')
@@ -35,7 +44,7 @@ const takenName =
 
 /** How the services say that a name which is a host name belongs to another resource. */
 function isTakenName({ summary, detail = '' }: Diagnostic): boolean {
-  return /AlreadyTaken|AlreadyInUse|VaultAlreadyExists|is already (?:taken|in use)|name .{0,80}not available/i.test(
+  return /AlreadyTaken|AlreadyInUse|VaultAlreadyExists|is already (?:taken|in use)|globally unique/i.test(
     `${summary}\n${detail}`,
   )
 }

@@ -59,3 +59,16 @@ test('numbers of a workspace are no names: they stand in other places too', () =
   const job = { stack: 'jobs', address: 'databricks_job.small', id: '12' }
   expect(inStacks('12 of 12 jobs', [job])).toBe('12 of 12 jobs')
 })
+
+test('a subnet is named itself, not the association that has its id', () => {
+  const id = `${group}/subnets/nodes`
+  const subnet = { stack: 'foundation', address: 'azurerm_subnet.nodes', id }
+  const association = { ...subnet, address: 'azurerm_subnet_network_security_group_association.nodes' }
+  for (const both of [
+    [subnet, association],
+    [association, subnet],
+  ]) {
+    expect(inStacks(id, both)).toBe('foundation, azurerm_subnet.nodes')
+    expect(explain([{ ...refusal, resourceId: id }], both)[0]).toMatch(/^foundation, azurerm_subnet\.nodes refused/)
+  }
+})

@@ -53,7 +53,7 @@ export function explain(refusals: readonly Refusal[], recorded: readonly Recorde
  * stacks. Ids of resources inside of others are told apart.
  */
 export function inStacks(text: string, recorded: readonly Recorded[]): string {
-  const names = recorded.flatMap((one) =>
+  const names = byNearness(recorded).flatMap((one) =>
     [one.id, one.principalId].flatMap((id): [string, string][] =>
       // Only Resource Manager's paths and GUIDs are unmistakable.
       id !== undefined && /^\/subscriptions\/|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-/i.test(id)
@@ -61,10 +61,10 @@ export function inStacks(text: string, recorded: readonly Recorded[]): string {
         : [],
     ),
   )
-  const longestFirst = names.sort(([one], [other]) => other.length - one.length)
-  const nameOf = new Map(longestFirst)
-  if (nameOf.size === 0) return text
-  const ids = longestFirst.map(([id]) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  if (names.length === 0) return text
+  // Of several with the same id the first counts.
+  const nameOf = new Map([...names].reverse())
+  const ids = names.map(([id]) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
   return text.replace(
     new RegExp(`(?<![\\w/.-])(?:${ids})(?![\\w/-])`, 'gi'),
     (id) => nameOf.get(id.toLowerCase()) ?? id,
@@ -74,9 +74,14 @@ export function inStacks(text: string, recorded: readonly Recorded[]): string {
 /** The resource itself, else the nearest one above it. */
 function ownerOf(resourceId: string, recorded: readonly Recorded[]): Recorded | undefined {
   const id = resourceId.toLowerCase()
-  return recorded
-    .filter((one) => id === one.id.toLowerCase() || id.startsWith(`${one.id.toLowerCase()}/`))
-    .sort((one, other) => other.id.length - one.id.length)[0]
+  return byNearness(recorded).find((one) => id === one.id.toLowerCase() || id.startsWith(`${one.id.toLowerCase()}/`))
+}
+
+/** Longer ids first; of equal ones the resource before what is associated with it and has its id from it. */
+function byNearness(recorded: readonly Recorded[]): Recorded[] {
+  return [...recorded].sort(
+    (one, other) => other.id.length - one.id.length || one.address.length - other.address.length,
+  )
 }
 
 function nameOf(recorded: Recorded | undefined): string | undefined {

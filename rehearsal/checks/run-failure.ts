@@ -37,10 +37,10 @@ export async function whyRunFailed({ rehearsal, azure }: CheckContext, run: Run)
   return [`${job.stack}, ${job.address}: Databricks says ${says}`, ...remedyOf(says)].join('\n')
 }
 
-/** Databricks does not say which of the two it was; the registry does. */
 function remedyOf(says: string): string[] {
   if (!says.includes('DOCKER_IMAGE_PULL_FAILURE')) return []
-  return [
-    '    remedy: where the registry refused it below, what stands there; else docker_image.url names an image that was never pushed: deploy images and then jobs',
-  ]
+  const remedy = /manifest unknown|not found/i.test(says)
+    ? 'docker_image.url names an image that the registry does not have: deploy images and then jobs'
+    : 'see below what the registry refused'
+  return [`    remedy: ${remedy}`]
 }
