@@ -6,7 +6,8 @@ const deleteLimitMs = 60_000
 
 /**
  * What is still there after everything was destroyed, apart from the state's own group and what an administrator did
- * before; then that group is deleted, and it must be gone too.
+ * before; then that group is deleted, and it must be gone too. The deleted vault does not count: Azure keeps it, and its
+ * name, for as long as the environment says.
  *
  * @param stateGroup id of the state's resource group
  */
@@ -18,9 +19,11 @@ export async function leftovers(
   const resources = async () => {
     const answer = await fetch(new URL('/__emulator/resources', platform.controlUrl))
     const { value } = (await answer.json()) as { value: { id: string; type: string }[] }
-    // Whoever owns the subscription did so before anything was deployed.
+    // Who owns the subscription did so before anything was deployed.
     const given = `/subscriptions/${environment.subscriptionId}/providers/microsoft.authorization/`.toLowerCase()
-    return value.map(({ id }) => id).filter((id) => !id.toLowerCase().startsWith(given))
+    return value
+      .map(({ id }) => id)
+      .filter((id) => !id.toLowerCase().startsWith(given) && !/\/deletedVaults\//i.test(id))
   }
   const inGroup = (id: string) => `${id}/`.toLowerCase().startsWith(`${stateGroup}/`.toLowerCase())
   const left = (await resources()).filter((id) => !inGroup(id))

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { claimFolder } from './folders'
 import { interruption } from './interruption'
 import type { Options } from './options'
@@ -40,7 +40,12 @@ function readOptions(): Options {
     .description(
       'Deploys everything with the real Terraform providers to a simulated Azure on this machine, uses it and destroys it.',
     )
-    .option('--scenarios [names...]', 'afterwards these scenarios and planted mistakes; without names all of them')
+    .addOption(
+      new Option(
+        '--scenarios [names...]',
+        'afterwards these scenarios and planted mistakes; without names all of them',
+      ).conflicts(['quick', 'stack']),
+    )
     .option('--quick', 'validate, plan and apply alone, without the resources that their providers wait for longest')
     .option('--keep', 'leave the deployed platform up until Ctrl-C')
     .option('--stack <name>', 'only this stack and those that it reads; nothing is used')

@@ -5,7 +5,8 @@ import { chooseStacks, readStacks, type Stack } from '../deploy/stacks'
 import { rehearsal as environment } from '../environments/rehearsal'
 import { type AzureClient, azureClient } from './azure-client'
 import { bootstrap } from './bootstrap'
-import { grantCaller } from './checks/caller-role'
+import { chosenCases } from './cases'
+import { grantRole } from './checks/caller-role'
 import { perform } from './checks/check'
 import { checks } from './checks/checks'
 import { terraformEnvironment } from './child-environment'
@@ -35,6 +36,8 @@ export interface Result {
 
 /** Deploys, uses and destroys everything, and writes the report of it. */
 export async function rehearse(folders: Folders, options: Options, interrupted: Interruption): Promise<Result> {
+  // A misspelt name is told before anything is started.
+  chosenCases(options)
   const began = Date.now()
   const times = createTimes()
   console.log(`Rehearsal of ${environment.name} in ${folders.work}`)
@@ -115,16 +118,25 @@ async function act(
 }
 
 /** Brings what was deployed to life, and does every check on it. */
-async function use(rehearsal: Rehearsal, azure: AzureClient, { keep }: Options, outcomes: Outcome[]): Promise<void> {
+async function use(rehearsal: Rehearsal, azure: AzureClient, options: Options, outcomes: Outcome[]): Promise<void> {
   const { platform, times } = rehearsal
   console.log('\nUsing what was deployed')
   const live = await times.measure('start of the web app', () => bringWebAppToLife({ environment, platform }))
   try {
-    await grantCaller(rehearsal, azure)
+    await grantRole(rehearsal, azure, 'granted', 'submit')
     await times.measure('checks', async () => {
       for (const check of checks) tell(await perform(check, 'check', { rehearsal, azure, live }), outcomes)
     })
-    if (keep) await explore(rehearsal, live)
+    const cases = chosenCases(options)
+    if (cases.length > 0 && outcomes.some(({ passed }) => !passed)) {
+      console.log('The scenarios are left out: they need a platform on which every check passes.')
+    } else if (cases.length > 0) {
+      console.log('\nScenarios and planted mistakes')
+      await times.measure('scenarios', async () => {
+        for (const { kind, check } of cases) tell(await perform(check, kind, { rehearsal, azure, live }), outcomes)
+      })
+    }
+    if (options.keep) await explore(rehearsal, live)
   } finally {
     await live.stop()
   }

@@ -10,22 +10,31 @@ interface Principal {
   readonly appRoles: readonly { readonly id: string; readonly value: string }[]
 }
 
-/** Grants the caller an app role of the API, as an administrator does it in Entra. */
-export async function grantCaller(
-  { platform, stacks, surroundings }: Rehearsal,
-  azure: AzureClient,
-  roleName: keyof typeof appRoles = 'submit',
-): Promise<void> {
+/** Client id of the API that was deployed. */
+export async function clientIdOfApi({
+  stacks,
+  surroundings,
+}: Pick<Rehearsal, 'stacks' | 'surroundings'>): Promise<string> {
   const foundation = stacks.find(({ name }) => name === 'foundation')
   if (!foundation) throw new Error('the stack foundation, which makes the application, is not rehearsed')
-  const clientId = (await outputsOf(foundation, surroundings)).entra_client_id?.value
+  return String((await outputsOf(foundation, surroundings)).entra_client_id?.value)
+}
+
+/** Grants a caller an app role of the API, as an administrator does it in Entra. */
+export async function grantRole(
+  rehearsal: Rehearsal,
+  azure: AzureClient,
+  who: keyof Rehearsal['platform']['callers'],
+  roleName: keyof typeof appRoles,
+): Promise<void> {
+  const clientId = await clientIdOfApi(rehearsal)
   const filter = encodeURIComponent(`appId eq '${clientId}'`)
   const { body } = await azure.call('GET', `${graph}/servicePrincipals?$filter=${filter}`)
   const [api] = (body as { value: Principal[] }).value
   const role = api?.appRoles.find(({ value }) => value === appRoles[roleName])
   if (!api || !role) throw new Error(`Entra has no application ${clientId} with the app role ${appRoles[roleName]}`)
   const assigned = await azure.call('GET', `${graph}/servicePrincipals/${api.id}/appRoleAssignedTo`)
-  const { objectId } = platform.callers.granted
+  const { objectId } = rehearsal.platform.callers[who]
   // The environment may have granted it already.
   const held = (assigned.body as { value: { principalId: string; appRoleId: string }[] }).value
   if (held.some((one) => one.principalId === objectId && one.appRoleId === role.id)) return

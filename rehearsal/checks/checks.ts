@@ -1,5 +1,5 @@
 import type { Check } from './check'
-import { missingRoleIsRefused, noTokenIsRefused, wrongAudienceIsRefused } from './doors-are-closed'
+import { missingRoleIsRefused, noTokenIsRefused, otherRoleIsRefused, wrongAudienceIsRefused } from './doors-are-closed'
 import { failureReachesTeams } from './failure-reaches-teams'
 import { modelIsSolved } from './model-is-solved'
 
@@ -8,6 +8,7 @@ export const checks: readonly Check[] = [
   noTokenIsRefused,
   wrongAudienceIsRefused,
   missingRoleIsRefused,
+  otherRoleIsRefused,
   modelIsSolved,
   failureReachesTeams,
 ]

@@ -1,3 +1,6 @@
+import { appRoles } from '../../apps/api/contract'
+import { azureClient } from '../azure-client'
+import { clientIdOfApi, grantRole } from './caller-role'
 import type { Check, CheckContext } from './check'
 import { lastLines, slipway } from './cli'
 
@@ -26,13 +29,33 @@ export const wrongAudienceIsRefused: Check = {
 }
 
 export const missingRoleIsRefused: Check = {
-  name: 'a caller without an app role is refused',
+  name: 'a caller without any app role gets no token for the API',
+  limitSeconds: 60,
+  async run({ rehearsal }) {
+    const { platform } = rehearsal
+    const resource = `api://${await clientIdOfApi(rehearsal)}`
+    const says = await azureClient(platform, 'caller', platform.callers.stranger)
+      .token(resource)
+      .then(
+        () => undefined,
+        (error: Error) => error.message,
+      )
+    if (says === undefined) throw new Error(`Entra gave a token for ${resource} to a caller without an app role`)
+    // https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+    if (!says.includes('AADSTS501051')) throw new Error(`it was refused, but for another reason: ${says}`)
+    return says.split(' Trace ID')[0] ?? says
+  },
+}
+
+export const otherRoleIsRefused: Check = {
+  name: 'a caller whose app role does not allow it submits nothing',
   limitSeconds: 60,
   async run(context) {
+    await grantRole(context.rehearsal, context.azure, 'stranger', 'readAll')
     const { code, stderr } = await slipway(context, 'stranger', 'submit', 'samples/facility-location/small.mps')
-    if (code === 0) throw new Error('a caller without an app role has submitted a run')
+    if (code === 0) throw new Error(`a caller with the app role ${appRoles.readAll} alone has submitted a run`)
     const says = lastLines(stderr)
-    if (!/role|403|forbidden/i.test(says)) throw new Error(`it was refused, but for another reason: ${says}`)
+    if (!says.includes(appRoles.submit)) throw new Error(`it was refused, but for another reason: ${says}`)
     return says.split('\n')[0] ?? ''
   },
 }
