@@ -14,7 +14,7 @@ export interface Folders {
   readonly home: string
   /** Terraform's own settings. */
   readonly terraformConfig: string
-  /** Images of the Docker engine and the bases that they are built on. */
+  /** Images of the Docker engine and the bases that they are built on; the image tests have made them already. */
   readonly engine: string
   /** Providers that were downloaded. */
   readonly providers: string
@@ -40,7 +40,7 @@ export function claimFolder(root: string, work: string): Folders & { release(): 
     platform: join(work, 'platform'),
     home,
     terraformConfig: join(work, 'terraform.rc'),
-    engine: join(root, '.slipway', 'rehearsal-engine'),
+    engine: join(root, '.slipway', 'docker'),
     providers: join(root, '.slipway', 'providers'),
     release,
   }
