@@ -49,6 +49,10 @@ describe('a plan', () => {
     expect(await verdict(azure, path, planOf('P0v3', { zoneRedundant: true }))).toBe('accepted')
   })
 
+  test('has a SKU that is simulated', async () => {
+    expect(await verdict(azure, plan('other'), planOf('S9'))).toContain('501 NotImplemented: simulator: SKU S9')
+  })
+
   test('counts its sites, and stays while it has one', async () => {
     await azure.good('PUT', site, siteOn('B1'))
     expect((await azure.good('GET', plan('B1'))).body.properties.numberOfSites).toBe(1)
