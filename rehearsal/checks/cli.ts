@@ -3,19 +3,8 @@ import { join } from 'node:path'
 import { type Result, run } from '../../deploy/process'
 import { callerEnvironment } from '../child-environment'
 import type { CheckContext } from './check'
+import type { Run } from './run'
 import { whyRunFailed } from './run-failure'
-
-/** A run as `slipway … --json` prints it, as far as it is read here. */
-export interface Run {
-  readonly id: string
-  readonly status: string
-  readonly algorithm: { readonly name: string }
-  readonly profile: string
-  readonly attempt: number
-  readonly error: { readonly code: string; readonly message: string } | null
-  readonly result: { readonly name: string; readonly sha256: string } | null
-  readonly summary: { readonly status: string; readonly objective: number } | null
-}
 
 /** Runs the project's own command line as one of the tenant's two callers. */
 export function slipway(

@@ -1,7 +1,7 @@
 import { outputsOf } from '../../deploy/terraform'
 import { allMade, stackNamed } from '../rehearsal'
 import type { CheckContext } from './check'
-import type { Run } from './cli'
+import type { Run } from './run'
 
 /** The application that stands for Azure Databricks in every tenant. */
 const databricks = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d'
