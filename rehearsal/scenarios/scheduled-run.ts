@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { grantRole } from '../checks/caller-role'
 import type { Check, CheckContext } from '../checks/check'
-import { lastLines, type Run, refuseRun, slipway } from '../checks/cli'
+import { lastLines, refuseRun, slipway } from '../checks/cli'
+import type { Run } from '../checks/run'
 import { allMade } from '../rehearsal'
 
 /** The clock is set so long before the schedule's next start, in milliseconds. */
