@@ -16,7 +16,7 @@ export const changedByHand: Check = {
     await azure.call('PATCH', `${management}${account}?api-version=2023-05-01`, {
       properties: { allowBlobPublicAccess: true },
     })
-    await azure.call('DELETE', `${management}${rule}/managementPolicies/default?api-version=2023-05-01`)
+    await azure.call('DELETE', `${management}${rule}?api-version=2023-05-01`)
     const found = await planAgain(rehearsal, foundation)
     const expected = [
       /azurerm_storage_account\.storage: update \(allow_nested_items_to_be_public/,

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { run } from '../../deploy/process'
 import { readStacks, type Stack } from '../../deploy/stacks'
@@ -17,7 +18,9 @@ export async function withSettings(
   settings: Partial<Environment>,
   signal: AbortSignal,
 ): Promise<readonly Stack[]> {
-  const output = join(folders.work, 'scenarios', scenario, 'cdktf.out')
+  const folder = join(folders.work, 'scenarios', scenario)
+  mkdirSync(folder, { recursive: true })
+  const output = join(folder, 'cdktf.out')
   const script = join(__dirname, 'synthesise-as.ts')
   const { code, stderr } = await run(process.execPath, ['--import', 'tsx', script, output, JSON.stringify(settings)], {
     cwd: folders.root,

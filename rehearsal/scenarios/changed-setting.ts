@@ -7,20 +7,21 @@ import { stackNamed } from '../rehearsal'
 import { withSettings } from './changed-environment'
 import { plannedChanges } from './planned-changes'
 
-/** What is changed in the course of time, one or more settings of each stack. */
+/** What is changed in the course of time, in each stack. */
 function later(environment: Environment): Partial<Environment> {
   const { limits, logs, network, storage, tags } = environment
   return {
-    limits: {
-      ...limits,
-      concurrentRuns: limits.concurrentRuns - 1,
-      runsPerCallerAndDay: limits.runsPerCallerAndDay + 10,
-    },
+    limits: { ...limits, concurrentRuns: limits.concurrentRuns - 1 },
     logs: { ...logs, retentionDays: logs.retentionDays + 30 },
     network: { ...network, deployerIpRanges: [...network.deployerIpRanges, '198.51.100.20'] },
     storage: { ...storage, softDeleteDays: storage.softDeleteDays + 7 },
     tags: { ...tags, 'cost-center': 'research' },
   }
+}
+
+/** What the API alone reads. */
+function oneMore({ limits }: Environment): Partial<Environment> {
+  return { limits: { ...limits, runsPerCallerAndDay: limits.runsPerCallerAndDay + 1 } }
 }
 
 /** Settings change in place: nothing stateful is replaced in any stack, and the API takes its new setting up. */
@@ -29,28 +30,32 @@ export const changedSetting: Check = {
   limitSeconds: 300,
   async run(context) {
     const { rehearsal, live, signal } = context
-    const settings = later(rehearsal.environment)
-    const changed = await withSettings(rehearsal, 'changed-setting', settings, signal)
+    const { environment } = rehearsal
     const counts: string[] = []
-    for (const stack of changed) {
+    for (const stack of await withSettings(rehearsal, 'changed-settings', later(environment), signal)) {
       const changes = await plannedChanges(rehearsal, stack)
       const inPlace = changes.filter(({ action }) => action === 'update').length
       counts.push(`${stack.name} ${inPlace} of ${changes.length}`)
     }
-    const api = changed.find(({ name }) => name === 'api')
-    const app = api && (await plannedChanges(rehearsal, api)).find(({ address }) => address === webApp)
-    if (!api || app?.action !== 'update') throw new Error(`api, ${webApp} is not changed in place: ${app?.action}`)
+    const api = stackNamed(
+      { stacks: await withSettings(rehearsal, 'changed-setting', oneMore(environment), signal) },
+      'api',
+    )
+    const changes = await plannedChanges(rehearsal, api)
+    if (changes.length !== 1 || changes[0]?.address !== webApp || changes[0].action !== 'update') {
+      throw new Error(`the limit must change api, ${webApp} in place and nothing else: ${JSON.stringify(changes)}`)
+    }
     const limit = await limitOf(context)
     try {
       await applyStack(rehearsal, api)
       await live.restart()
       const after = await limitOf(context)
-      if (after !== limit + 10) throw new Error(`the API tells a limit of ${after} runs a day, not ${limit + 10}`)
+      if (after !== limit + 1) throw new Error(`the API tells a limit of ${after} runs a day, not ${limit + 1}`)
     } finally {
       await applyStack(rehearsal, stackNamed(rehearsal, 'api'))
       await live.restart()
     }
-    return `changed in place: ${counts.join(', ')}; the API allows ${limit + 10} runs a day instead of ${limit}`
+    return `planned in place: ${counts.join(', ')}; the API allows ${limit + 1} runs a day instead of ${limit}`
   },
 }
 
