@@ -14,7 +14,7 @@ export interface RunPolicyProps {
   readonly loginServer: string
   /** Repositories whose images may be started, by digest alone. */
   readonly repositories: readonly string[]
-  /** Regular expressions for `{{secrets/…}}` paths: the policy stays as it is where a secret is renewed. */
+  /** `{{secrets/…}}` paths. */
   readonly secrets: { readonly registryUsername: string; readonly registryPassword: string; readonly grantKeys: string }
   /** Application id of the only principal that may create such clusters. */
   readonly principal: string
@@ -27,8 +27,7 @@ export class RunPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RunPolicyProps) {
     super(scope, id)
     const { nodeTypes, poolId, loginServer, repositories, secrets, principal } = props
-    const fixed = (value: string | number) => ({ type: 'fixed', value })
-    const like = (pattern: string) => ({ type: 'regex', pattern })
+    const fixed = (value: string | number, hidden = false) => ({ type: 'fixed', value, ...(hidden && { hidden }) })
     const policy = new ClusterPolicy(this, 'Default', {
       name: 'slipway',
       description: 'Clusters of Slipway runs; managed by Terraform',
@@ -47,12 +46,13 @@ export class RunPolicy extends Construct {
         num_workers: fixed(0),
         data_security_mode: fixed('SINGLE_USER'),
         'spark_conf.spark.databricks.cluster.profile': fixed('singleNode'),
-        'docker_image.url': like(
-          `${Fn.replace(loginServer, '.', '[.]')}/(${repositories.join('|')})@sha256:[0-9a-f]{64}`,
-        ),
-        'docker_image.basic_auth.username': like(secrets.registryUsername),
-        'docker_image.basic_auth.password': like(secrets.registryPassword),
-        [`spark_env_vars.${environment.grantKeys}`]: like(secrets.grantKeys),
+        'docker_image.url': {
+          type: 'regex',
+          pattern: `${Fn.replace(loginServer, '.', '[.]')}/(${repositories.join('|')})@sha256:[0-9a-f]{64}`,
+        },
+        'docker_image.basic_auth.username': fixed(secrets.registryUsername, true),
+        'docker_image.basic_auth.password': fixed(secrets.registryPassword, true),
+        [`spark_env_vars.${environment.grantKeys}`]: fixed(secrets.grantKeys, true),
       }),
     })
     new Permissions(this, 'users', {

@@ -6,21 +6,18 @@ import { Construct } from 'constructs'
 export interface RegistryTokenProps {
   readonly registryName: string
   readonly resourceGroupName: string
-  /** 5 to 41 letters, digits and hyphens, a letter first; the user name is this with the date of expiry. */
+  /** 5 to 49 letters, digits and hyphens, a letter first; the user name of whoever logs in. */
   readonly name: string
   /** The only repositories that the token opens. */
   readonly repositories: readonly string[]
   readonly actions: readonly ('content/read' | 'content/write' | 'content/delete' | 'metadata/read')[]
-  /** `YYYY-MM-DD`, from its first moment in UTC; a new date makes a new token. */
+  /** `YYYY-MM-DD`, from its first moment in UTC; a new date makes a new password. */
   readonly expiry: string
 }
 
 /**
  * User and password for some repositories of a registry and some actions, until a date: for clients that know no
  * identity, as Databricks' image pull. Made in the stack that uses it, so that the password crosses no stack.
- *
- * A new date makes another token beside this one, and this one goes last: a new password of one token would close the
- * registry from its first moment to everybody who still has the old one.
  */
 export class RegistryToken extends Construct {
   readonly username: string
@@ -30,8 +27,8 @@ export class RegistryToken extends Construct {
   constructor(scope: Construct, id: string, props: RegistryTokenProps) {
     super(scope, id)
     const { registryName: containerRegistryName, resourceGroupName, name, repositories, actions } = props
-    if (!/^[a-z][a-z0-9-]{4,40}$/i.test(name)) {
-      throw new Error(`registry token name "${name}" must be 5 to 41 letters, digits and hyphens, a letter first`)
+    if (!/^[a-z][a-z0-9-]{4,48}$/i.test(name)) {
+      throw new Error(`registry token name "${name}" must be 5 to 49 letters, digits and hyphens, a letter first`)
     }
     if (repositories.length === 0 || actions.length === 0) {
       throw new Error(`registry token "${name}" names no ${repositories.length === 0 ? 'repository' : 'action'}`)
@@ -42,19 +39,16 @@ export class RegistryToken extends Construct {
       resourceGroupName,
       actions: repositories.flatMap((repository) => actions.map((action) => `repositories/${repository}/${action}`)),
     })
-    const lifecycle = { createBeforeDestroy: true }
     const token = new ContainerRegistryToken(this, 'Default', {
-      name: `${name}-${props.expiry.replaceAll('-', '')}`,
+      name,
       containerRegistryName,
       resourceGroupName,
       scopeMapId: scopeMap.id,
       enabled: true,
-      lifecycle,
     })
     const password = new ContainerRegistryTokenPassword(this, 'password', {
       containerRegistryTokenId: token.id,
       password1: { expiry: `${props.expiry}T00:00:00Z` },
-      lifecycle,
     })
     this.username = token.name
     this.password = password.password1.value

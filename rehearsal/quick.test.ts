@@ -29,21 +29,11 @@ test('a vault is made without its public door, and so without secrets and what r
   const { lines, resource } = leftOut({
     azurerm_key_vault: { vault: { name: 'kv' } },
     azurerm_key_vault_secret: { key: { value: 'x' }, all: { value: `\${azurerm_key_vault_secret.key.value}` } },
-    databricks_secret: {
-      grant: {
-        key: `key-\${sha256(azurerm_key_vault_secret.all.value)}`,
-        string_value: `\${azurerm_key_vault_secret.all.value}`,
-      },
-    },
+    databricks_secret: { grant: { string_value: `\${azurerm_key_vault_secret.all.value}` } },
   })
   expect(resource).toEqual({
     azurerm_key_vault: { vault: { name: 'kv', public_network_access_enabled: false } },
-    databricks_secret: {
-      grant: {
-        key: `key-\${sha256("left out by --quick")}`,
-        string_value: `\${"left out by --quick"}`,
-      },
-    },
+    databricks_secret: { grant: { string_value: 'left out by --quick' } },
   })
   expect(lines).toHaveLength(2)
 })

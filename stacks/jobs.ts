@@ -3,6 +3,7 @@ import { AutomationWebhook } from '@cdktf/provider-azurerm/lib/automation-webhoo
 import { InstancePool } from '@cdktf/provider-databricks/lib/instance-pool'
 import { Permissions } from '@cdktf/provider-databricks/lib/permissions'
 import { DatabricksProvider } from '@cdktf/provider-databricks/lib/provider'
+import { Secret } from '@cdktf/provider-databricks/lib/secret'
 import { SecretAcl } from '@cdktf/provider-databricks/lib/secret-acl'
 import { SecretScope } from '@cdktf/provider-databricks/lib/secret-scope'
 import { ServicePrincipal } from '@cdktf/provider-databricks/lib/service-principal'
@@ -18,7 +19,6 @@ import type { ImageReference } from '../constructs/image'
 import { FailureDestination } from '../constructs/notification-destination'
 import { RegistryToken } from '../constructs/registry-token'
 import { useAzurerm, useState } from '../constructs/stack-settings'
-import { referencePattern, VersionedSecret } from '../constructs/versioned-secret'
 import type { Environment } from '../environments/environment'
 import { grantSecret } from '../optimiser-image/contract'
 
@@ -44,9 +44,6 @@ export interface JobsProps
   /** Tags of the virtual machines. */
   readonly tags: Readonly<Record<string, string>>
 }
-
-/** Keys in the secret scope of the workspace. */
-const registrySecrets = { username: 'registry-username', password: 'registry-password' } as const
 
 /**
  * What is inside the workspace: principals, secrets, the policy and a template job for each algorithm and profile. Pull
@@ -75,11 +72,7 @@ export class Jobs extends TerraformStack {
       ...(poolId && { poolId }),
       loginServer: props.registry.loginServer,
       repositories: props.algorithms.map(({ repository }) => repository),
-      secrets: {
-        registryUsername: referencePattern({ scope: grantSecret.scope, key: registrySecrets.username }),
-        registryPassword: referencePattern({ scope: grantSecret.scope, key: registrySecrets.password }),
-        grantKeys: referencePattern(grantSecret),
-      },
+      secrets,
       principal: principals.job,
     })
     const { destinationId } = this.addDestination(props)
@@ -141,12 +134,12 @@ export class Jobs extends TerraformStack {
       expiry: props.dates.secretExpiry,
     })
     const scope = new SecretScope(this, 'secrets', { name: grantSecret.scope }).name
-    const add = (id: string, key: string, value: string) =>
-      new VersionedSecret(this, id, { scope, key, value }).reference
+    const add = (id: string, key: string, stringValue: string) =>
+      new Secret(this, id, { scope, key, stringValue }).configReference
     new SecretAcl(this, 'job-reads-secrets', { scope, principal: reader, permission: 'READ' })
     return {
-      registryUsername: add('registry-username-secret', registrySecrets.username, token.username),
-      registryPassword: add('registry-password-secret', registrySecrets.password, token.password),
+      registryUsername: add('registry-username-secret', 'registry-username', token.username),
+      registryPassword: add('registry-password-secret', 'registry-password', token.password),
       grantKeys: add('grant-keys-secret', grantSecret.key, keys.value),
     }
   }

@@ -14,6 +14,6 @@ export const registryTokenWithoutPull = planted({
   shows: modelIsSolved.run,
   told: {
     resource: 'azurerm_container_registry_scope_map.pull-token_scope',
-    remedy: /remedy: give databricks-pull-\d+ repositories\/algorithm-highs\/content\/read/,
+    remedy: /remedy: give databricks-pull repositories\/algorithm-highs\/content\/read/,
   },
 })
