@@ -45,7 +45,7 @@ export class Vault extends Construct {
       publicNetworkAccessEnabled: true,
       networkAcls: {
         defaultAction: 'Deny',
-        // App Service resolves Key Vault references before the app, and its network, have started.
+        // Azure's trusted services, each of which still needs a role; the app's references are resolved from its subnet.
         bypass: 'AzureServices',
         virtualNetworkSubnetIds: [...props.subnetIds],
         ipRules: [...props.ipRanges],

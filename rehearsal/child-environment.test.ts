@@ -35,11 +35,15 @@ const machine = {
 }
 
 test('Terraform gets what runs it and what the simulated Azure gives, and nothing else of the machine', () => {
-  const environment = terraformEnvironment(platform, { home: '/work/home', terraformConfig: '/work/rc' }, machine)
+  const environment = terraformEnvironment(
+    platform,
+    { home: '/rehearsal/home', terraformConfig: '/rehearsal/rc' },
+    machine,
+  )
   expect(environment).toEqual({
     PATH: '/usr/bin',
     LANG: 'C.UTF-8',
-    HOME: '/work/home',
+    HOME: '/rehearsal/home',
     HTTPS_PROXY: 'http://deployer:word@127.0.0.1:1',
     NO_PROXY: '127.0.0.1,localhost',
     SSL_CERT_FILE: '/ca.pem',
@@ -49,7 +53,7 @@ test('Terraform gets what runs it and what the simulated Azure gives, and nothin
     ARM_CLIENT_SECRET: 'hidden',
     ARM_PROVIDER_ENHANCED_VALIDATION: 'true',
     DOCKER_HOST: 'unix:///docker.sock',
-    TF_CLI_CONFIG_FILE: '/work/rc',
+    TF_CLI_CONFIG_FILE: '/rehearsal/rc',
     TF_CLI_ARGS_plan: '-parallelism=30',
     TF_CLI_ARGS_apply: '-parallelism=30',
     TF_IN_AUTOMATION: '1',
@@ -61,11 +65,11 @@ test('Terraform gets what runs it and what the simulated Azure gives, and nothin
 
 test('a caller signs in as itself, from where callers are', () => {
   const client = { clientId: 'caller', objectId: 'object', clientSecret: 'hidden' }
-  const place = { home: '/work/home', api: 'https://api' }
+  const place = { home: '/rehearsal/home', api: 'https://api' }
   expect(callerEnvironment(platform, client, place, machine)).toEqual({
     PATH: '/usr/bin',
     LANG: 'C.UTF-8',
-    HOME: '/work/home',
+    HOME: '/rehearsal/home',
     HTTPS_PROXY: 'http://caller:word@127.0.0.1:1',
     NO_PROXY: '127.0.0.1,localhost',
     NODE_EXTRA_CA_CERTS: '/ca.pem',

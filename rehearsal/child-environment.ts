@@ -1,4 +1,5 @@
-import type { Platform, SecretClient, WorkloadName } from './platform'
+import type { Platform, SecretClient } from './platform'
+import { throughProxy } from './through-proxy'
 
 /** All that a child process gets of this one's environment: what runs a program, and nothing that signs in anywhere. */
 const kept = ['PATH', 'TMPDIR', 'LANG'] as const
@@ -22,7 +23,7 @@ export function terraformEnvironment(
   const { deployer } = platform
   return {
     ...basics(home, from),
-    ...throughProxy(platform, 'deployer'),
+    ...throughProxy(platform.proxyUrl('deployer')),
     SSL_CERT_FILE: platform.caFile,
     ARM_TENANT_ID: platform.tenantId,
     ARM_SUBSCRIPTION_ID: platform.subscriptionId,
@@ -50,7 +51,7 @@ export function callerEnvironment(
 ): Record<string, string> {
   return {
     ...basics(home, from),
-    ...throughProxy(platform, 'caller'),
+    ...throughProxy(platform.proxyUrl('caller')),
     NODE_EXTRA_CA_CERTS: platform.caFile,
     SLIPWAY_API: api,
     AZURE_TENANT_ID: platform.tenantId,
@@ -62,8 +63,4 @@ export function callerEnvironment(
 function basics(home: string, from: NodeJS.ProcessEnv): Record<string, string> {
   const own = kept.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))
   return { ...Object.fromEntries(own), HOME: home }
-}
-
-function throughProxy(platform: Pick<Platform, 'proxyUrl'>, workload: WorkloadName) {
-  return { HTTPS_PROXY: platform.proxyUrl(workload), NO_PROXY: '127.0.0.1,localhost' }
 }

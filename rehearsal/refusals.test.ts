@@ -1,5 +1,6 @@
 import type { Recorded } from '../deploy/recorded'
-import { explain, inStacks, type Refusal } from './refusals'
+import type { Refusal } from '../local/azure/refusals'
+import { explain, inStacks } from './refusals'
 
 const group = '/subscriptions/s/resourceGroups/rg-slipway'
 const storage = `${group}/providers/Microsoft.Storage/storageAccounts/stslipway`

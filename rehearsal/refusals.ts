@@ -1,17 +1,5 @@
 import type { Recorded } from '../deploy/recorded'
-
-/** A request that the simulated Azure turned away; `local/azure/refusals.ts` says what each member is. */
-export interface Refusal {
-  readonly kind: string
-  readonly caller: string
-  readonly host: string
-  readonly method: string
-  readonly path: string
-  readonly resourceId?: string
-  readonly principalId?: string
-  readonly why: string
-  readonly remedy: string
-}
+import type { Refusal } from '../local/azure/refusals'
 
 /** Remembers how many refusals there are, to tell later which ones came since. */
 export async function watchRefusals(controlUrl: string): Promise<{ since(): Promise<Refusal[]> }> {

@@ -1,9 +1,14 @@
 import { errorText } from '../../deploy/report'
 import { printedCommands } from './copied-stack'
 
-const stack = { name: 'api', folder: '/work/out/api', upstream: [], warnings: [], synthesised: {} }
+const stack = { name: 'api', folder: '/rehearsal/out/api', upstream: [], warnings: [], synthesised: {} }
 const printed = (summary: string, detail: string) =>
-  errorText({ severity: 'error', summary, detail, address: 'azurerm_x.y' }, stack, '/work', 'npm run deploy -- prod')
+  errorText(
+    { severity: 'error', summary, detail, address: 'azurerm_x.y' },
+    stack,
+    '/rehearsal',
+    'npm run deploy -- prod',
+  )
 
 test('the commands that a failed deployment prints are found: not the deployment itself', () => {
   const messages = [

@@ -3,7 +3,7 @@ import type { Change } from '../../deploy/terraform'
 import type { Environment } from '../../environments/environment'
 import { addMonths, isoDate } from '../../environments/rules/dates'
 import type { Check, CheckContext } from '../checks/check'
-import { refuseRun, submitAndWait } from '../checks/cli'
+import { lastLines, refuseRun, slipway } from '../checks/cli'
 import { failureReachesTeams } from '../checks/failure-reaches-teams'
 import { modelIsSolved } from '../checks/model-is-solved'
 import { applyStack } from '../deployment'
@@ -33,7 +33,7 @@ export const rotatedSecrets: Check = {
     const { rehearsal, live, signal } = context
     const rotated = await withSettings(rehearsal, 'rotated-secrets', renewed(rehearsal.environment), signal)
     const callers = keepSubmitting(context)
-    let solved: number
+    let solved = 0
     try {
       for (const name of stacks) {
         const stack = rotated.find((one) => one.name === name)
@@ -45,8 +45,9 @@ export const rotatedSecrets: Check = {
       await live.restart()
       await modelIsSolved.run(context)
       await failureReachesTeams.run(context)
-    } finally {
       solved = await callers.stop()
+    } finally {
+      await callers.stop().catch(() => {})
       for (const name of stacks) await applyStack(rehearsal, stackNamed(rehearsal, name))
       await live.restart()
     }
@@ -76,10 +77,16 @@ function refuseKept(stack: string, changes: readonly Change[]): void {
 function keepSubmitting(context: CheckContext): { stop(): Promise<number> } {
   let stopping = false
   const all = (async () => {
-    for (let solved = 0; ; solved++) {
-      if (stopping) return solved
-      await refuseRun(context, await submitAndWait(context, model), 'succeeded')
+    let solved = 0
+    while (!stopping) {
+      const { code, stdout, stderr } = await slipway(context, 'granted', 'submit', model, '--wait', '--json')
+      // The API restarts once: who cannot submit tries again, and no run is lost.
+      if (code === unavailable) continue
+      if (code !== 0 && code !== runFailed) throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
+      await refuseRun(context, JSON.parse(stdout), 'succeeded')
+      solved++
     }
+    return solved
   })()
   // Told when it is asked for.
   all.catch(() => {})
@@ -90,3 +97,7 @@ function keepSubmitting(context: CheckContext): { stop(): Promise<number> } {
     },
   }
 }
+
+/** Exit codes of the command line. */
+const runFailed = 1
+const unavailable = 3
