@@ -115,19 +115,20 @@ def test_fails_visibly_where_no_run_could_be_had(answer: Answer | None, words: s
 
 @pytest.mark.parametrize(
     "submission",
+    # Named, since a packed text holds the time at which it was packed.
     [
-        "",
-        "not base64!",
-        base64.b64encode(b"not gzip").decode(),
-        base64.b64encode(gzip.compress(b"not JSON")).decode(),
-        base64.b64encode(gzip.compress(b"{}")[:-4]).decode(),
-        packed([]),
-        packed({**SUBMISSION, "firstStart": "tomorrow"}),
-        packed({**SUBMISSION, "firstStart": "2026-03-01T01:30:00"}),
-        packed({**SUBMISSION, "firstStart": 5}),
-        packed({**SUBMISSION, "every": "week"}),
-        packed({**SUBMISSION, "every": ["day"]}),
-        packed({**SUBMISSION, "request": "highs"}),
+        pytest.param("", id="nothing"),
+        pytest.param("not base64!", id="no base64"),
+        pytest.param(base64.b64encode(b"not gzip").decode(), id="no gzip"),
+        pytest.param(base64.b64encode(gzip.compress(b"not JSON")).decode(), id="no JSON"),
+        pytest.param(base64.b64encode(gzip.compress(b"{}")[:-4]).decode(), id="cut off"),
+        pytest.param(packed([]), id="a list"),
+        pytest.param(packed({**SUBMISSION, "firstStart": "tomorrow"}), id="a start in words"),
+        pytest.param(packed({**SUBMISSION, "firstStart": "2026-03-01T01:30:00"}), id="a start without its zone"),
+        pytest.param(packed({**SUBMISSION, "firstStart": 5}), id="a start as a number"),
+        pytest.param(packed({**SUBMISSION, "every": "week"}), id="every week"),
+        pytest.param(packed({**SUBMISSION, "every": ["day"]}), id="a list of periods"),
+        pytest.param(packed({**SUBMISSION, "request": "highs"}), id="a request in words"),
     ],
 )
 def test_refuses_a_broken_variable_before_the_api_is_asked(submission: str) -> None:
