@@ -6,9 +6,10 @@ project.stacks({ jobs: { json: { terraform: { backend: { azurerm: {} } } } } })
 
 const line = (message: object) => `${JSON.stringify(message)}\n`
 
-/** A deployment whose apply ends with these diagnostics. */
+/** A deployment whose apply ends with these diagnostics, and what its plan says of their resources. */
 function deployWith(
   diagnostics: readonly { readonly address: string; readonly summary: string; readonly detail?: string }[],
+  plannedOnes: readonly object[] = [],
 ) {
   const planned = diagnostics.map(({ address }) =>
     line({ type: 'planned_change', change: { resource: { addr: address }, action: 'create' } }),
@@ -24,12 +25,21 @@ function deployWith(
       { call: '^terraform version', out: { terraform_version: '1.11.4' } },
       { call: '^terraform init' },
       { call: '^terraform plan', out: planned.join(''), code: 2 },
+      { call: '^terraform show -json slipway.tfplan', out: { resource_changes: plannedOnes } },
       { call: '^terraform apply', out: `Terraform speaks\n${told.join('')}`, code: 1 },
     ],
   )
 }
 
 const vault = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv'
+
+const givenAlready = {
+  address: 'azuread_app_role_assignment.submits',
+  summary: 'Could not create app role assignment',
+  detail:
+    'unexpected status 400 (400 Bad Request) with error: Request_BadRequest: Permission being assigned already exists on the object',
+}
+const givenAs = { app_role_id: 'a-1', principal_object_id: 'p-1', resource_object_id: 'r-1' }
 
 const existing: [label: string, diagnostic: Parameters<typeof deployWith>[0][number], target: string][] = [
   [
@@ -93,10 +103,32 @@ const existing: [label: string, diagnostic: Parameters<typeof deployWith>[0][num
     },
     `'databricks_service_principal.job' "$(databricks service-principals list --filter 'applicationId eq "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab"' --output json | jq -r '.[0].id')"`,
   ],
+  [
+    'a federated credential, which Graph names without its id',
+    {
+      address: 'azuread_application_federated_identity_credential.sign-in',
+      summary:
+        'Adding federated identity credential for Application (Application: "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab")',
+      detail:
+        'unexpected status 409 (409 Conflict) with error: Request_MultipleObjectsWithSameKeyValue: FederatedIdentityCredential with name web-app-sign-in already exists.',
+    },
+    `'azuread_application_federated_identity_credential.sign-in' "6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab/federatedIdentityCredential/$(az ad app federated-credential show --id 6f1c2d3e-0a1b-4c5d-8e9f-0123456789ab --federated-credential-id web-app-sign-in --query id --output tsv)"`,
+  ],
+  [
+    'an app role that somebody has already, of which Graph names nothing',
+    givenAlready,
+    `'azuread_app_role_assignment.submits' "/servicePrincipals/r-1/appRoleAssignedTo/$(az rest --url 'https://graph.microsoft.com/v1.0/servicePrincipals/r-1/appRoleAssignedTo?$top=999' --query "value[?principalId=='p-1' && appRoleId=='a-1'].id" --output tsv)"`,
+  ],
 ]
 
 describe('what exists already', () => {
-  const { code, err } = deployWith(existing.map(([, diagnostic]) => diagnostic))
+  const { code, err } = deployWith(
+    existing.map(([, diagnostic]) => diagnostic),
+    [
+      { address: 'azuread_app_role_assignment.reads', change: { after: { ...givenAs, app_role_id: 'a-2' } } },
+      { address: givenAlready.address, change: { after: givenAs, after_sensitive: {} } },
+    ],
+  )
 
   test.each(existing)('is told, for %s, with the import command', (_label, { address, summary }, target) => {
     const text = err.split('\n\n').find((one) => one.includes(`Error in jobs, ${address}: ${summary}`))
@@ -105,6 +137,16 @@ describe('what exists already', () => {
     )
     expect(code).toBe(1)
   })
+})
+
+test.each<[string, object]>([
+  ['was not known yet', { after: { ...givenAs, principal_object_id: undefined } }],
+  ['is secret', { after: givenAs, after_sensitive: { principal_object_id: true } }],
+])('no command is told where who has the app role %s', (_what, change) => {
+  const { code, err } = deployWith([givenAlready], [{ address: givenAlready.address, change }])
+  expect(err).toContain('Error in jobs, azuread_app_role_assignment.submits: Could not create app role assignment')
+  expect(err).not.toContain('import')
+  expect(code).toBe(1)
 })
 
 describe('what is another error', () => {

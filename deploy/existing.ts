@@ -9,11 +9,11 @@ import type { Diagnostic } from './terraform'
  * @param folder from which the command is to be started
  */
 export function importCommand(
-  { summary, detail = '', address }: Diagnostic,
+  { summary, detail = '', address, planned }: Diagnostic,
   stack: Stack,
   folder: string,
 ): string | undefined {
-  const id = existingId(`${summary}\n${detail}`, address?.replace(/^module\..*\./, ''))
+  const id = existingId(`${summary}\n${detail}`, address?.replace(/^module\..*\./, ''), planned)
   if (!address || !id) return undefined
   return `terraform -chdir=${quoted(relative(folder, stack.folder) || '.')} import ${quoted(address)} ${id}`
 }
@@ -25,7 +25,7 @@ const collections: Readonly<Record<string, string>> = {
 }
 
 /** The id that `terraform import` wants, as a word for the shell. */
-function existingId(text: string, address = ''): string | undefined {
+function existingId(text: string, address = '', planned: Diagnostic['planned'] = {}): string | undefined {
   const type = address.split('.')[0]
   // azuread names the object's id alone, and takes it only with its collection.
   const collection = collections[type ?? '']
@@ -47,7 +47,31 @@ function existingId(text: string, address = ''): string | undefined {
     const filter = client ? ` --filter 'applicationId eq "${client}"'` : ''
     return found(`databricks service-principals list${filter} --output json | jq -r '.[0].id'`)
   }
+  if (type === 'azuread_app_role_assignment' && /Permission being assigned already exists/i.test(text)) {
+    return existingAppRoleAssignment(planned)
+  }
+  if (type === 'azuread_application_federated_identity_credential') {
+    const application = /Application: "([0-9a-f-]{36})"/i.exec(text)?.[1]
+    const name = /FederatedIdentityCredential with name ([\w-]+) already exists/i.exec(text)?.[1]
+    if (application === undefined || name === undefined) return undefined
+    return found(
+      `az ad app federated-credential show --id ${application} --federated-credential-id ${name} --query id --output tsv`,
+      `${application}/federatedIdentityCredential/`,
+    )
+  }
   return undefined
+}
+
+/** Microsoft Graph does not say which assignment exists: it is the one of this role to this principal. */
+function existingAppRoleAssignment(planned: NonNullable<Diagnostic['planned']>): string | undefined {
+  const { resource_object_id: resource, principal_object_id: principal, app_role_id: role } = planned
+  if (resource === undefined || principal === undefined || role === undefined) return undefined
+  const assignments = `/servicePrincipals/${resource}/appRoleAssignedTo`
+  return found(
+    // One page, of the most that Graph gives: the Azure CLI does not ask for a second one.
+    `az rest --url 'https://graph.microsoft.com/v1.0${assignments}?$top=999' --query "value[?principalId=='${principal}' && appRoleId=='${role}'].id" --output tsv`,
+    `${assignments}/`,
+  )
 }
 
 /** Azure names a conflicting assignment without the dashes of its GUID. */
@@ -55,8 +79,9 @@ function dashed(guid: string): string {
   return guid.replaceAll('-', '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-function found(command: string): string {
-  return `"$(${command})"`
+/** What a command finds out, after what is known already. */
+function found(command: string, known = ''): string {
+  return `"${known}$(${command})"`
 }
 
 function quoted(word: string): string {

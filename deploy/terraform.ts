@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly address?: string
   /** Where in the configuration; the context of a resource is `resource.TYPE.NAME`. */
   readonly snippet?: { readonly context?: string | null }
+  /** Of an error that says that the resource exists already: the texts that were planned for it, none of them secret. */
+  readonly planned?: Readonly<Record<string, string>>
 }
 
 export interface Change {
@@ -148,7 +150,36 @@ export async function apply(
   })
   if (code === 0) return []
   const errors = diagnosticsOf(messages, stderr).filter(({ severity }) => severity === 'error')
-  return errors.length > 0 ? errors : [{ severity: 'error', summary: `terraform apply ended with exit code ${code}` }]
+  if (errors.length === 0) return [{ severity: 'error', summary: `terraform apply ended with exit code ${code}` }]
+  return withPlanned(errors, stack, surroundings)
+}
+
+/** What `terraform show -json` says of one resource in a plan. */
+interface PlannedChange {
+  readonly after?: Readonly<Record<string, unknown>> | null
+  /** `true` at each attribute that is secret. */
+  readonly after_sensitive?: Readonly<Record<string, unknown>> | boolean
+}
+
+/** Not every API says which resource it is that exists already; what was planned does. */
+async function withPlanned(errors: Diagnostic[], stack: Stack, surroundings: Surroundings): Promise<Diagnostic[]> {
+  if (!errors.some(({ summary, detail }) => /already exists/i.test(`${summary}\n${detail}`))) return errors
+  const { code, stdout } = await terraform(stack, ['show', '-json', planFile], surroundings)
+  if (code !== 0) return errors
+  const shown: { resource_changes?: readonly { address: string; change: PlannedChange }[] } = JSON.parse(stdout)
+  return errors.map((error) => {
+    const planned = shown.resource_changes?.find(({ address }) => address === error.address)
+    return planned ? { ...error, planned: plainTexts(planned.change) } : error
+  })
+}
+
+function plainTexts({ after, after_sensitive: secret }: PlannedChange): Record<string, string> {
+  const isSecret = (name: string) => typeof secret === 'object' && secret[name] === true
+  return Object.fromEntries(
+    Object.entries(after ?? {}).flatMap(([name, value]) =>
+      typeof value === 'string' && !isSecret(name) ? [[name, value]] : [],
+    ),
+  )
 }
 
 /** Plans hold the values of sensitive variables. */
