@@ -8,6 +8,11 @@ const secrets = {
   registryPassword: '{{secrets/slipway/password}}',
   grantKeys: '{{secrets/slipway/keys}}',
 }
+const secretsBefore = {
+  registryUsername: '{{secrets/slipway/user-before}}',
+  registryPassword: '{{secrets/slipway/password-before}}',
+  grantKeys: '{{secrets/slipway/keys-before}}',
+}
 const digest = `sha256:${'0f'.repeat(32)}`
 const image = `cr.azurecr.io/algorithm-highs@${digest}`
 
@@ -18,7 +23,7 @@ function rulesOf(more: Partial<RunPolicyProps> = {}) {
       nodeTypes: ['Standard_D4as_v5', 'Standard_D8as_v5', 'Standard_D4as_v5'],
       loginServer: 'cr.azurecr.io',
       repositories: ['algorithm-highs', 'algorithm-own'],
-      secrets,
+      secrets: [secrets, secretsBefore],
       principal: 'job-principal',
       ...more,
     })
@@ -35,7 +40,7 @@ function rulesOf(more: Partial<RunPolicyProps> = {}) {
   }
 }
 
-function clusterOf(poolId?: string) {
+function clusterOf(poolId?: string, paths = secrets) {
   const stack = synthesise((scope) => {
     new TemplateJob(scope, 'job', {
       algorithm: 'highs',
@@ -45,7 +50,7 @@ function clusterOf(poolId?: string) {
       ...(poolId && { poolId }),
       policyId: 'policy',
       image,
-      secrets,
+      secrets: paths,
       timeLimitSeconds: 60,
       startAllowanceSeconds: 60,
       maxConcurrentRuns: 1,
@@ -73,9 +78,14 @@ test.each<[string, string, object]>([
   ['a pool that nobody made', 'instance_pool_id', { instance_pool_id: 'pool-2' }],
   ['an image by tag', 'docker_image.url', imageOf('cr.azurecr.io/algorithm-highs:latest')],
   ['an image of another registry', 'docker_image.url', imageOf(`crXazurecr.io/algorithm-highs@${digest}`)],
+  ['another secret', 'SLIPWAY_GRANT_KEYS', { spark_env_vars: { SLIPWAY_GRANT_KEYS: '{{secrets/slipway/password}}' } }],
   ['an image of another repository', 'docker_image.url', imageOf(`cr.azurecr.io/api@${digest}`)],
 ])('%s is refused', (_what, path, change) => {
   expect(() => checkAgainstPolicy({ ...clusterOf(), ...change }, rulesOf().rules)).toThrow(path)
+})
+
+test('a job that still names the secrets before the rotation gets its cluster', () => {
+  expect(() => checkAgainstPolicy(clusterOf(undefined, secretsBefore), rulesOf().rules)).not.toThrow()
 })
 
 test("a spot cluster's driver, its only node, is a spot node too, although the job does not say so", () => {

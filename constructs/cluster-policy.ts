@@ -4,6 +4,7 @@ import { Fn } from 'cdktf'
 import { Construct } from 'constructs'
 import { environment } from '../optimiser-image/contract'
 import { sparkVersion } from './databricks-job'
+import type { RunSecretPaths } from './run-secrets'
 
 export interface RunPolicyProps {
   /** Azure VM sizes. */
@@ -14,8 +15,8 @@ export interface RunPolicyProps {
   readonly loginServer: string
   /** Repositories whose images may be started, by digest alone. */
   readonly repositories: readonly string[]
-  /** `{{secrets/…}}` paths. */
-  readonly secrets: { readonly registryUsername: string; readonly registryPassword: string; readonly grantKeys: string }
+  /** All that jobs may name: while secrets are rotated, jobs still name those before. */
+  readonly secrets: readonly RunSecretPaths[]
   /** Application id of the only principal that may create such clusters. */
   readonly principal: string
 }
@@ -27,7 +28,8 @@ export class RunPolicy extends Construct {
   constructor(scope: Construct, id: string, props: RunPolicyProps) {
     super(scope, id)
     const { nodeTypes, poolId, loginServer, repositories, secrets, principal } = props
-    const fixed = (value: string | number, hidden = false) => ({ type: 'fixed', value, ...(hidden && { hidden }) })
+    const fixed = (value: string | number) => ({ type: 'fixed', value })
+    const secret = (part: keyof RunSecretPaths) => ({ type: 'allowlist', values: secrets.map((paths) => paths[part]) })
     const policy = new ClusterPolicy(this, 'Default', {
       name: 'slipway',
       description: 'Clusters of Slipway runs; managed by Terraform',
@@ -50,9 +52,9 @@ export class RunPolicy extends Construct {
           type: 'regex',
           pattern: `${Fn.replace(loginServer, '.', '[.]')}/(${repositories.join('|')})@sha256:[0-9a-f]{64}`,
         },
-        'docker_image.basic_auth.username': fixed(secrets.registryUsername, true),
-        'docker_image.basic_auth.password': fixed(secrets.registryPassword, true),
-        [`spark_env_vars.${environment.grantKeys}`]: fixed(secrets.grantKeys, true),
+        'docker_image.basic_auth.username': secret('registryUsername'),
+        'docker_image.basic_auth.password': secret('registryPassword'),
+        [`spark_env_vars.${environment.grantKeys}`]: secret('grantKeys'),
       }),
     })
     new Permissions(this, 'users', {

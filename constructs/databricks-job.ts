@@ -2,6 +2,7 @@ import { Job } from '@cdktf/provider-databricks/lib/job'
 import { Permissions } from '@cdktf/provider-databricks/lib/permissions'
 import { Construct } from 'constructs'
 import { environment, jobParameters, wheel } from '../optimiser-image/contract'
+import type { RunSecretPaths } from './run-secrets'
 
 /** Databricks runtime; the base image of `optimiser-image/Dockerfile` must be of the same version. */
 export const sparkVersion = '17.3.x-scala2.13'
@@ -18,8 +19,7 @@ export interface TemplateJobProps {
   readonly policyId: string
   /** By digest. */
   readonly image: string
-  /** `{{secrets/…}}` paths. */
-  readonly secrets: { readonly registryUsername: string; readonly registryPassword: string; readonly grantKeys: string }
+  readonly secrets: RunSecretPaths
   /** Seconds that the algorithm may take. */
   readonly timeLimitSeconds: number
   /** Seconds that the cluster may take to start. */

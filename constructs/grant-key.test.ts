@@ -34,5 +34,7 @@ test('every secret says what it is and when it ends', () => {
 })
 
 test.each([0, -1, 1.5])('generation %p is refused', (generation) => {
-  expect(() => keysOf(generation)).toThrow(`grant key generation is ${generation}; it must be a whole number from 1`)
+  expect(() => keysOf(generation)).toThrow(
+    `the generation of secrets is ${generation}; it must be a whole number from 1`,
+  )
 })

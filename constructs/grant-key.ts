@@ -1,6 +1,7 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret'
 import { Fn } from 'cdktf'
 import { Construct } from 'constructs'
+import { secretGenerations } from './secret-generations'
 
 export interface GrantKeysProps {
   readonly vaultId: string
@@ -23,12 +24,8 @@ export class GrantKeys extends Construct {
 
   constructor(scope: Construct, id: string, { vaultId: keyVaultId, generation, expiry }: GrantKeysProps) {
     super(scope, id)
-    if (!Number.isInteger(generation) || generation < 1) {
-      throw new Error(`grant key generation is ${generation}; it must be a whole number from 1`)
-    }
     const expirationDate = `${expiry}T00:00:00Z`
-    const valid = [generation, generation - 1].filter((one) => one > 0)
-    const keys = valid.map(
+    const keys = secretGenerations(generation).map(
       (one) =>
         new KeyVaultSecret(this, `generation-${one}`, {
           name: `grant-key-${one}`,

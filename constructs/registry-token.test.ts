@@ -33,6 +33,15 @@ test('a token opens the named repositories for the named actions until its date'
   )
 })
 
+test('a token that is being replaced keeps its password where the date moves', () => {
+  const lifecycleOf = (more: Partial<RegistryTokenProps>) =>
+    synthesise((scope) => new RegistryToken(scope, 'pull', { ...props, ...more })).only(
+      'azurerm_container_registry_token_password',
+    ).lifecycle
+  expect(lifecycleOf({ beingReplaced: true })).toEqual({ ignore_changes: ['password1'] })
+  expect(lifecycleOf({})).toBeUndefined()
+})
+
 test.each([
   ['a name that is too short', { name: 'pull' }, '"pull" must be 5 to 49 letters'],
   ['no repository', { repositories: [] }, '"databricks-pull" names no repository'],

@@ -11,8 +11,13 @@ export interface RegistryTokenProps {
   /** The only repositories that the token opens. */
   readonly repositories: readonly string[]
   readonly actions: readonly ('content/read' | 'content/write' | 'content/delete' | 'metadata/read')[]
-  /** `YYYY-MM-DD`, from its first moment in UTC; a new date makes a new password. */
+  /** `YYYY-MM-DD`, from its first moment in UTC; a new date makes a new password, which closes the old one at once. */
   readonly expiry: string
+  /**
+   * A token that is being replaced by another one: it ends on the date that it was made with, whatever `expiry` says now.
+   * @default false
+   */
+  readonly beingReplaced?: boolean
 }
 
 /**
@@ -49,6 +54,7 @@ export class RegistryToken extends Construct {
     const password = new ContainerRegistryTokenPassword(this, 'password', {
       containerRegistryTokenId: token.id,
       password1: { expiry: `${props.expiry}T00:00:00Z` },
+      ...(props.beingReplaced && { lifecycle: { ignoreChanges: ['password1'] } }),
     })
     this.username = token.name
     this.password = password.password1.value

@@ -46,6 +46,15 @@ test('a date that comes near is moved, and everything else stays as it was', () 
   )
 })
 
+test('with the end of the pull token the generation of secrets is raised, in the file where it is written', () => {
+  setDate('prod', 'registryTokenExpiry', ahead(20))
+  const generation = () => Number(/secretGeneration: (\d+)/.exec(project.read('environments/prod.ts'))?.[1])
+  const before = generation()
+  const { out } = project.run('move-dates', ['dev'])
+  expect(generation()).toBe(before + 1)
+  expect(out).toContain(`-   secretGeneration: ${before},\n+   secretGeneration: ${before + 1},`)
+})
+
 test('starts that have passed move to the first of this month and to the day after tomorrow', () => {
   setDate('prod', 'budgetStart', '2020-01-01')
   setDate('prod', 'scheduleStart', '2020-01-01')

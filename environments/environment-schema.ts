@@ -195,7 +195,7 @@ const environmentSchema = object<Environment>({
     budgetEnd: date,
     scheduleStart: nullable(date),
   }),
-  grantKeyGeneration: whole(1, 1_000_000),
+  secretGeneration: whole(1, 1_000_000),
 })
 
 /** Checks types, forms and ranges of every setting, and that there is no other. */

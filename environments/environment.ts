@@ -63,8 +63,11 @@ export interface Environment {
   /** Runs that start by themselves, through the runbook `submit_run`. */
   readonly schedules: readonly ScheduleSettings[]
   readonly dates: DateSettings
-  /** Raised by one to rotate the key that seals grants; the previous key stays valid until the next rotation. */
-  readonly grantKeyGeneration: number
+  /**
+   * Raised by one to make the key that seals grants and the registry's pull token anew; those before stay valid until the
+   * next rotation. `npm run dates -- ENV` raises it where it moves `registryTokenExpiry`.
+   */
+  readonly secretGeneration: number
 }
 
 export const environmentNames = ['dev', 'prod', 'hardened', 'rehearsal'] as const
@@ -172,9 +175,12 @@ export interface ScheduleSettings {
  * ahead of its first deployment only (docs/adr/0005-which-dates-lie-ahead.md).
  */
 export interface DateSettings {
-  /** End of the Automation webhook that Databricks calls. */
+  /** End of the Automation webhook that Databricks calls; another date makes another webhook. */
   readonly webhookExpiry: string
-  /** End of the registry's push and pull tokens. */
+  /**
+   * End of the registry's push and pull tokens. Without a raised `secretGeneration` a new date makes a new password of the
+   * same token, and runs that start meanwhile cannot pull their image.
+   */
   readonly registryTokenExpiry: string
   /** End of secrets in Key Vault. */
   readonly secretExpiry: string

@@ -72,5 +72,5 @@ export const prod: Environment = {
     budgetEnd: '2032-01-01',
     scheduleStart: '2026-12-01',
   },
-  grantKeyGeneration: 1,
+  secretGeneration: 1,
 }

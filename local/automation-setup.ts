@@ -4,8 +4,6 @@ const identityId = account.replace(
   /Microsoft\.Automation.*/,
   'Microsoft.ManagedIdentity/userAssignedIdentities/id-slipway-runbook',
 )
-const yearMs = 365 * 24 * 3600 * 1000
-
 /**
  * Puts into the emulated Automation account what the `notifications` stack puts into the real one: the identity, the
  * runbooks, their variables and the webhook. Repeating it changes nothing but the webhook's address.
@@ -19,7 +17,8 @@ export async function setUpAutomation(options: {
   readonly identityEndpoint: string
   readonly runbooks: readonly { readonly name: string; readonly text: string }[]
   readonly variables: readonly { readonly name: string; readonly value: string; readonly encrypted: boolean }[]
-  readonly webhook: { readonly name: string; readonly runbook: string }
+  /** `expiry` is `YYYY-MM-DD`. */
+  readonly webhook: { readonly name: string; readonly runbook: string; readonly expiry: string }
 }): Promise<string> {
   const call = caller(options.url)
   await call('PUT', '/__emulator/identities', {
@@ -43,9 +42,8 @@ export async function setUpAutomation(options: {
     await call('PUT', `${account}/variables/${name}`, { properties })
   }
   const uri = await call<string>('POST', `${account}/webHooks/generateUri`)
-  const expiryTime = new Date(Date.now() + yearMs).toISOString()
-  const { name, runbook } = options.webhook
-  const properties = { uri, isEnabled: true, expiryTime, runbook: { name: runbook } }
+  const { name, runbook, expiry } = options.webhook
+  const properties = { uri, isEnabled: true, expiryTime: `${expiry}T00:00:00Z`, runbook: { name: runbook } }
   await call('PUT', `${account}/webHooks/${name}`, { name, properties })
   return uri
 }

@@ -23,6 +23,8 @@ import { type JobImages, setUpWorkspace, startAllowanceSeconds } from './workspa
 const root = dirname(__dirname)
 const runnerFolder = 'optimiser-image'
 const maxConcurrentRuns = 5
+/** A webhook for each year in which the platform is started. */
+const webhookExpiry = `${new Date().getUTCFullYear() + 1}-12-31`
 /** Names the one resource that the emulated Application Insights has; it opens nothing. */
 const instrumentationKey = '00000000-0000-0000-0000-000000000000'
 
@@ -148,7 +150,7 @@ async function startPlatform(options: StartOptions, data: string, parts: Parts):
       value: runbookVariables[name],
       encrypted: variables[name].encrypted,
     })),
-    webhook: { name: webhookName, runbook: runbooks.notify.name },
+    webhook: { name: webhookName(webhookExpiry), runbook: runbooks.notify.name, expiry: webhookExpiry },
   })
   const jobs = await setUpWorkspace({
     url: databricks.current().facts.url,

@@ -61,9 +61,47 @@ test('each secret comes from a resource of this stack, none from another stack',
   for (const value of secrets) expect(value).toMatch(/^\$\{azurerm_[^}]+\}$/)
 })
 
+test('after a rotation jobs name new secrets, and the policy allows those before', () => {
+  const rotated = synthesised({ secretGeneration: 3 })
+  const keys = rotated.all('databricks_secret').map(({ key }) => key)
+  expect(keys.sort()).toEqual(
+    ['grant-keys', 'registry-password', 'registry-username'].flatMap((key) => [`${key}-2`, `${key}-3`]),
+  )
+  const definition = String(rotated.only('databricks_cluster_policy').definition)
+  const [job] = rotated.all('databricks_job') as unknown as typeof jobs
+  for (const key of ['grant-keys', 'registry-password', 'registry-username']) {
+    expect(definition).toContain(`databricks_secret.secrets_${key}-2`)
+    expect(definition).toContain(`databricks_secret.secrets_${key}-3`)
+    expect(JSON.stringify(job?.task)).toContain(`databricks_secret.secrets_${key}-3`)
+    expect(JSON.stringify(job?.task)).not.toContain(`databricks_secret.secrets_${key}-2`)
+  }
+})
+
+test.each([
+  ['databricks_secret', 'secrets_grant-keys-2', 'string_value'],
+  ['databricks_secret', 'secrets_registry-username-2', 'string_value'],
+  ['databricks_secret', 'secrets_registry-password-2', 'string_value'],
+  ['azurerm_container_registry_token_password', 'secrets_pull-token-2_password', 'password1'],
+])('a rotation leaves %s.%s as it was', (type, id, ignored) => {
+  const before = blockOf(2, type, id)
+  expect(blockOf(3, type, id)).toEqual({ ...before, lifecycle: { ignore_changes: [ignored] } })
+  expect(before).not.toHaveProperty('lifecycle')
+})
+
+function blockOf(secretGeneration: number, type: string, id: string) {
+  const [block, ...more] = Object.entries(synthesised({ secretGeneration }).json.resource?.[type] ?? {})
+    // Terraform's names of what lies deeper end with a hash.
+    .filter(([name]) => name === id || name.startsWith(`${id}_`))
+    .map(([, one]) => one)
+  expect(block).toBeDefined()
+  expect(more).toEqual([])
+  return block
+}
+
 test('Databricks calls the webhook of the runbook, made here until the date of the environment', () => {
   expect(stack.only('azurerm_automation_webhook')).toMatchObject({
-    name: 'databricks-run-failed',
+    name: `databricks-run-failed-${prod.dates.webhookExpiry}`,
+    lifecycle: { create_before_destroy: true },
     runbook_name: 'notify_failed_run',
     expiry_time: `${prod.dates.webhookExpiry}T00:00:00Z`,
   })

@@ -3,9 +3,6 @@ import { AutomationWebhook } from '@cdktf/provider-azurerm/lib/automation-webhoo
 import { InstancePool } from '@cdktf/provider-databricks/lib/instance-pool'
 import { Permissions } from '@cdktf/provider-databricks/lib/permissions'
 import { DatabricksProvider } from '@cdktf/provider-databricks/lib/provider'
-import { Secret } from '@cdktf/provider-databricks/lib/secret'
-import { SecretAcl } from '@cdktf/provider-databricks/lib/secret-acl'
-import { SecretScope } from '@cdktf/provider-databricks/lib/secret-scope'
 import { ServicePrincipal } from '@cdktf/provider-databricks/lib/service-principal'
 import { WorkspaceConf } from '@cdktf/provider-databricks/lib/workspace-conf'
 import { Fn, TerraformStack, TerraformVariable } from 'cdktf'
@@ -14,18 +11,16 @@ import type { AlgorithmManifest } from '../apps/api/contract'
 import { runbooks, variables, webhookName } from '../apps/runbook/contract'
 import { RunPolicy } from '../constructs/cluster-policy'
 import { sparkVersion, TemplateJob } from '../constructs/databricks-job'
-import { GrantKeys } from '../constructs/grant-key'
 import type { ImageReference } from '../constructs/image'
 import { FailureDestination } from '../constructs/notification-destination'
-import { RegistryToken } from '../constructs/registry-token'
+import { RunSecrets } from '../constructs/run-secrets'
 import { useAzurerm, useState } from '../constructs/stack-settings'
 import type { Environment } from '../environments/environment'
-import { grantSecret } from '../optimiser-image/contract'
 
 export interface JobsProps
   extends Pick<
     Environment,
-    'compute' | 'dates' | 'grantKeyGeneration' | 'limits' | 'notifications' | 'state' | 'subscriptionId'
+    'compute' | 'dates' | 'limits' | 'notifications' | 'secretGeneration' | 'state' | 'subscriptionId'
   > {
   readonly resourceGroupName: string
   /** The URL with `https://`. */
@@ -65,14 +60,22 @@ export class Jobs extends TerraformStack {
     new WorkspaceConf(this, 'container-services', { customConfig: { enableDcs: 'true' } })
 
     const principals = this.addPrincipals(props)
-    const secrets = this.addSecrets(props, principals.job)
+    const repositories = props.algorithms.map(({ repository }) => repository)
+    const secrets = new RunSecrets(this, 'secrets', {
+      registry: { name: props.registry.name, resourceGroupName: props.resourceGroupName },
+      repositories,
+      vaultId: props.vaultId,
+      generation: props.secretGeneration,
+      expiry: { registryToken: props.dates.registryTokenExpiry, vaultSecrets: props.dates.secretExpiry },
+      reader: principals.job,
+    })
     const poolId = this.addPool(props, principals.job)
     const { policyId } = new RunPolicy(this, 'policy', {
       nodeTypes: Object.values(props.compute.profiles).map(({ nodeType }) => nodeType),
       ...(poolId && { poolId }),
       loginServer: props.registry.loginServer,
-      repositories: props.algorithms.map(({ repository }) => repository),
-      secrets,
+      repositories,
+      secrets: secrets.all,
       principal: principals.job,
     })
     const { destinationId } = this.addDestination(props)
@@ -90,7 +93,7 @@ export class Jobs extends TerraformStack {
               ...(poolId && !spot && nodeType === compute.pool?.nodeType && { poolId }),
               policyId,
               image: `${image.loginServer}/${image.digestName}`,
-              secrets,
+              secrets: secrets.newest,
               timeLimitSeconds: Math.min(manifest.timeLimitSeconds, limits.timeLimitSeconds),
               startAllowanceSeconds: limits.startAllowanceSeconds,
               maxConcurrentRuns: limits.concurrentRuns,
@@ -116,32 +119,6 @@ export class Jobs extends TerraformStack {
         force: true,
       }).applicationId
     return { api: add('api'), job: add('job'), runbook: add('runbook') }
-  }
-
-  /** @returns `{{secrets/…}}` paths. */
-  private addSecrets(props: JobsProps, reader: string) {
-    const token = new RegistryToken(this, 'pull-token', {
-      registryName: props.registry.name,
-      resourceGroupName: props.resourceGroupName,
-      name: 'databricks-pull',
-      repositories: props.algorithms.map(({ repository }) => repository),
-      actions: ['content/read', 'metadata/read'],
-      expiry: props.dates.registryTokenExpiry,
-    })
-    const keys = new GrantKeys(this, 'grant-keys', {
-      vaultId: props.vaultId,
-      generation: props.grantKeyGeneration,
-      expiry: props.dates.secretExpiry,
-    })
-    const scope = new SecretScope(this, 'secrets', { name: grantSecret.scope }).name
-    const add = (id: string, key: string, stringValue: string) =>
-      new Secret(this, id, { scope, key, stringValue }).configReference
-    new SecretAcl(this, 'job-reads-secrets', { scope, principal: reader, permission: 'READ' })
-    return {
-      registryUsername: add('registry-username-secret', 'registry-username', token.username),
-      registryPassword: add('registry-password-secret', 'registry-password', token.password),
-      grantKeys: add('grant-keys-secret', grantSecret.key, keys.value),
-    }
   }
 
   private addPool({ compute, tags }: JobsProps, user: string): string | undefined {
@@ -189,12 +166,14 @@ export class Jobs extends TerraformStack {
       value: props.workspace.url,
     })
     const webhook = new AutomationWebhook(this, 'webhook', {
-      name: webhookName,
+      name: webhookName(props.dates.webhookExpiry),
       automationAccountName,
       resourceGroupName,
       runbookName: runbooks.notify.name,
       enabled: true,
       expiryTime: `${props.dates.webhookExpiry}T00:00:00Z`,
+      // Databricks knows the new one before the old one goes, so that every failed run is heard of.
+      lifecycle: { createBeforeDestroy: true },
     })
     return new FailureDestination(this, 'failed-runs', { kind: 'webhook', url: webhook.uri })
   }

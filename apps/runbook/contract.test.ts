@@ -23,16 +23,18 @@ function constants(file: string, expression: string, prelude = ''): unknown {
 test('the runbooks know the names of the contract', () => {
   const found = constants(
     runbooks.notify.name,
-    '[r.WEBHOOK_NAME, r.CLAIM_PATH, r.ACKNOWLEDGE_PATH, r.RUN_ID_PARAMETER, list(r.PATIENCE_SECONDS)]',
+    '[r.CLAIM_PATH, r.ACKNOWLEDGE_PATH, r.RUN_ID_PARAMETER, list(r.PATIENCE_SECONDS)]',
   )
   const { held, notFinished, unknown } = claimRefusals
   expect(found).toEqual([
-    webhookName,
     notificationPaths.claim,
     notificationPaths.acknowledge,
     jobParameters.runId,
     [held.code, notFinished.code, unknown.code],
   ])
+  const fits = (name: string) => constants(runbooks.notify.name, `bool(r.WEBHOOK_NAME.fullmatch("${name}"))`)
+  expect(fits(webhookName('2027-11-01'))).toBe(true)
+  expect(fits(`${webhookName('2027-11-01')}-other`)).toBe(false)
   expect(constants(runbooks.submit.name, 'r.variable_name("nightly-west")')).toBe(scheduleVariableName('nightly-west'))
 })
 

@@ -9,8 +9,15 @@ export const runbooks = {
   submit: { name: 'submit_run', file: 'src/submit_run.py' },
 } as const
 
-/** The runbook refuses input that came through another webhook. */
-export const webhookName = 'databricks-run-failed'
+/**
+ * The runbook refuses input that came through another webhook. One that ends on another date has another name, because
+ * both exist while Databricks learns the new address.
+ *
+ * @param expiry `YYYY-MM-DD`
+ */
+export function webhookName(expiry: string): string {
+  return `databricks-run-failed-${expiry}`
+}
 
 /** Automation variables; an encrypted one can be read by a runbook only. */
 export const variables = {

@@ -59,7 +59,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(variables)) await account.setVariable(name, value)
   await account.setVariable('TEAMS_WEBHOOK_URL', teams.webhookUrl, true)
   await account.publish(runbooks.notify.name, readFileSync(join(sources, runbooks.notify.file), 'utf8'))
-  webhook = await account.webhook(webhookName, runbooks.notify.name)
+  webhook = await account.webhook(webhookName('2099-12-31'), runbooks.notify.name)
 })
 afterAll(async () => {
   await account?.close()

@@ -8,12 +8,12 @@ export const registryTokenWithoutPull = planted({
   limitSeconds: 400,
   stack: 'jobs',
   change(resources) {
-    const { block } = theOne(resources, 'azurerm_container_registry_scope_map', 'pull-token_scope')
+    const { block } = theOne(resources, 'azurerm_container_registry_scope_map', 'secrets_pull-token-1_scope')
     block.actions = (block.actions as string[]).filter((action) => !action.endsWith('/content/read'))
   },
   shows: modelIsSolved.run,
   told: {
-    resource: 'azurerm_container_registry_scope_map.pull-token_scope',
-    remedy: /remedy: give databricks-pull repositories\/algorithm-highs\/content\/read/,
+    resource: 'azurerm_container_registry_scope_map.secrets_pull-token-1_scope',
+    remedy: /remedy: give databricks-pull-1 repositories\/algorithm-highs\/content\/read/,
   },
 })

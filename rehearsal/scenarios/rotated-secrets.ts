@@ -19,9 +19,9 @@ const stacks = ['images', 'jobs', 'api']
 const secrets: Readonly<Record<string, readonly string[]>> = {
   images: ['azurerm_container_registry_token_password.push-token'],
   jobs: [
-    'azurerm_container_registry_token_password.pull-token',
+    'azurerm_container_registry_token_password.secrets_pull-token-2',
     'azurerm_automation_webhook.webhook',
-    'azurerm_key_vault_secret.grant-keys_generation-2',
+    'azurerm_key_vault_secret.secrets_grant-keys_generation-2',
   ],
 }
 
@@ -55,10 +55,10 @@ export const rotatedSecrets: Check = {
   },
 }
 
-function renewed({ dates, grantKeyGeneration }: Environment): Partial<Environment> {
+function renewed({ dates, secretGeneration }: Environment): Partial<Environment> {
   const monthLater = (date: string) => isoDate(addMonths(new Date(date), 1))
   return {
-    grantKeyGeneration: grantKeyGeneration + 1,
+    secretGeneration: secretGeneration + 1,
     dates: {
       ...dates,
       webhookExpiry: monthLater(dates.webhookExpiry),

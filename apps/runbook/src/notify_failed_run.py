@@ -1,6 +1,6 @@
 """Azure Automation runbook: posts the card of a failed run to the Teams channel.
 
-Started by Databricks through the Automation webhook `databricks-run-failed`. Azure passes one argument,
+Started by Databricks through the Automation webhook `databricks-run-failed-YYYY-MM-DD`. Azure passes one argument,
 `{WebhookName:...,RequestBody:{...},RequestHeader:{...}}`, which is not JSON as a whole. Of it only the run id is
 believed: the API is asked, with the account's managed identity, to claim the notification, and only who holds the claim
 posts. Where the API does not answer, Databricks alone is asked and a shorter card says so.
@@ -26,7 +26,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, Mapping, NoReturn
 
-WEBHOOK_NAME = "databricks-run-failed"
+# The date is that of its end.
+WEBHOOK_NAME = re.compile(r"databricks-run-failed-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLAIM_PATH = "/v1/notifications/claim"
 ACKNOWLEDGE_PATH = "/v1/notifications/acknowledge"
 RUN_ID_PARAMETER = "run_id"
@@ -269,8 +270,8 @@ class Failure:
 def parse_webhook(raw: str) -> str:
     """The job run's id in the data of the webhook. Raises ValueError saying what is wrong with them."""
     name, body = webhook_parts(raw)
-    if name != WEBHOOK_NAME:
-        raise ValueError(f"the data came through the webhook {plain(name, 80)!r}, not {WEBHOOK_NAME!r}")
+    if not WEBHOOK_NAME.fullmatch(name):
+        raise ValueError(f"the data came through the webhook {plain(name, 80)!r}, not databricks-run-failed-YYYY-MM-DD")
     event = body.get("event_type")
     if event != "jobs.on_failure":
         raise ValueError(f"the event is {plain(str(event), 80)!r}, not 'jobs.on_failure'")

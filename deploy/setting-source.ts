@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import type { DateSettings } from '../environments/environment'
 
-/** Where a date stands in the sources. */
+/** Where a setting stands in the sources. */
 export interface Place {
   readonly file: string
   /** Offsets of the literal, quotes included. */
@@ -11,24 +11,30 @@ export interface Place {
   readonly end: number
 }
 
+/** A date, or the generation of secrets that is raised with one. */
+export type Setting = readonly ['dates', keyof DateSettings] | readonly ['secretGeneration']
+
 /**
- * Finds the literal of a date: in the environment's own file, or in the file of the environment that it spreads.
+ * Finds the literal of a setting: in the environment's own file, or in the file of the environment that it spreads.
  *
  * @param folder of the environments' files
- * @throws Error where the date is not written as a literal
+ * @throws Error where the setting is not written as a literal
  */
-export function findDate(folder: string, environment: string, key: keyof DateSettings): Place {
+export function findSetting(folder: string, environment: string, setting: Setting): Place {
   const file = join(folder, `${environment}.ts`)
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
-  const settings = exportedObject(source, environment)
-  const dates = settings && property(settings, 'dates')
-  if (settings && !dates) return findDate(folder, spread(settings, file, 'dates'), key)
-  if (dates && ts.isObjectLiteralExpression(dates)) {
-    const value = property(dates, key)
-    if (!value) return findDate(folder, spread(dates, file, key), key)
-    if (ts.isStringLiteral(value)) return { file, start: value.getStart(), end: value.getEnd() }
+  let value: ts.Expression | undefined = exportedObject(source, environment)
+  for (const key of setting) {
+    if (!value || !ts.isObjectLiteralExpression(value)) break
+    const inner = property(value, key)
+    if (!inner) return findSetting(folder, spread(value, file, key), setting)
+    value = inner
   }
-  throw new Error(`${file}: dates.${key} must be written as a text, such as '2030-01-01', to be moved`)
+  if (value && (ts.isStringLiteral(value) || ts.isNumericLiteral(value))) {
+    return { file, start: value.getStart(), end: value.getEnd() }
+  }
+  const example = setting[0] === 'dates' ? "a text, such as '2030-01-01'" : 'a number, such as 2'
+  throw new Error(`${file}: ${setting.join('.')} must be written as ${example}, to be moved`)
 }
 
 function exportedObject(source: ts.SourceFile, name: string): ts.ObjectLiteralExpression | undefined {

@@ -1,12 +1,27 @@
 import type { DateSettings, Environment } from '../environments/environment'
 import { addMonths, isoDate } from '../environments/rules/dates'
+import type { Setting } from './setting-source'
 
 const day = 86_400_000
 /** An expiry that is nearer is moved; nobody wants to come back within weeks. */
 const renewWithinDays = 90
 
-/** What `npm run dates` would set: only dates that are to be moved. */
-export function newDates({ dates, schedules }: Environment, today: Date): Partial<DateSettings> {
+export interface RenewedSetting {
+  readonly setting: Setting
+  readonly value: string | number
+}
+
+/** What `npm run dates` would set: dates that are to be moved, and the generation of the secrets that end with them. */
+export function renewedSettings(environment: Environment, today: Date): RenewedSetting[] {
+  const moved = Object.entries(newDates(environment, today)) as [keyof DateSettings, string][]
+  const settings = moved.map(([key, value]): RenewedSetting => ({ setting: ['dates', key], value }))
+  // Another token, so that the one before stays valid for runs that have begun to start.
+  return moved.some(([key]) => key === 'registryTokenExpiry')
+    ? [...settings, { setting: ['secretGeneration'], value: environment.secretGeneration + 1 }]
+    : settings
+}
+
+function newDates({ dates, schedules }: Environment, today: Date): Partial<DateSettings> {
   const inDays = (days: number) => isoDate(today.getTime() + days * day)
   const inAYear = firstOfMonth(new Date(addMonths(today, 12)))
   const moved: Partial<Record<keyof DateSettings, string>> = {}
