@@ -1,26 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { setImmediate } from 'node:timers'
 import type { Executor, RunningTask } from './executor'
-import {
-  afterDependencies,
-  type Cluster,
-  currentTasks,
-  type Ending,
-  endingOfTasks,
-  type Run,
-  type TaskRun,
-} from './run'
+import { currentTasks, type Ending, endingOfTasks, type Run, type TaskRun } from './run'
 import { applyTimeouts, dueTimes } from './run-clock'
-import {
-  announceDuration,
-  announceEnd,
-  announceStart,
-  announceTask,
-  announceTaskStart,
-  durationThreshold,
-} from './run-events'
+import { announceDuration, announceEnd, announceStart, announceTaskStart, durationThreshold } from './run-events'
 import { endingOf, endingOfOutcome } from './task-ending'
-import { settingsOf, taskSpec } from './task-spec'
+import { taskSpec } from './task-spec'
+import { createTaskSteps } from './task-steps'
 import type { Workspace } from './workspace'
 
 export interface RunEngineOptions {
@@ -62,6 +47,7 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
 
   const save = (run: Run) => stored.put(String(run.runId), run)
   const soon = (run: Run) => setImmediate(() => advance(run))
+  const { unblock, step, end } = createTaskSteps(workspace, { coldStartMs, save, kill: killProcess })
 
   function submit(run: Run): void {
     if (!slotFree(run) && !run.queueEnabled) {
@@ -140,56 +126,6 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     schedule(run)
   }
 
-  /** @returns whether the task is to be launched now */
-  function step(run: Run, task: TaskRun): boolean {
-    if (task.ending) return false
-    const stop = run.stop ?? task.stop
-    if (stop) {
-      if (task.launched) killProcess(task)
-      else end(run, task, stop)
-      return false
-    }
-    if (task.state === 'BLOCKED') unblock(run, task)
-    if (task.state === 'WAITING_FOR_RETRY' && workspace.now() >= (task.retryAt ?? 0)) requestCluster(run, task)
-    const cluster = task.clusterKey === undefined ? undefined : run.clusters[task.clusterKey]
-    if (task.state !== 'PENDING' || task.launched || !cluster || workspace.now() < cluster.readyAt) return false
-    if (cluster.failure) {
-      end(run, task, cluster.failure)
-      return false
-    }
-    task.launched = true
-    return true
-  }
-
-  function unblock(run: Run, task: TaskRun): void {
-    const verdict = afterDependencies(run, task.taskKey)
-    if (verdict === 'wait') return
-    if (verdict === 'run') requestCluster(run, task)
-    else end(run, task, verdict)
-  }
-
-  function requestCluster(run: Run, task: TaskRun): void {
-    const shared = settingsOf(run, task.taskKey).job_cluster_key
-    const key = shared === undefined ? `task ${task.runId}` : `job ${shared}`
-    const existing = run.clusters[key]
-    const cluster = existing && !existing.gone ? existing : newCluster(run)
-    run.clusters[key] = cluster
-    task.clusterKey = key
-    task.clusterId = cluster.id
-    task.state = 'PENDING'
-    task.startTime = workspace.now()
-  }
-
-  function newCluster(run: Run): Cluster {
-    const { delayMs = 0, failure } = workspace.faults.clusterStart(run.runId)
-    const stamp = new Date(workspace.now()).toISOString().replace(/\D/g, '')
-    return {
-      id: `${stamp.slice(4, 8)}-${stamp.slice(8, 14)}-${randomBytes(4).toString('hex')}`,
-      readyAt: workspace.now() + coldStartMs + delayMs,
-      ...(failure && { failure: endingOf(failure) }),
-    }
-  }
-
   async function launch(run: Run, task: TaskRun): Promise<void> {
     try {
       const process = await executor.start(taskSpec(run, task, workspace))
@@ -226,32 +162,6 @@ export function createRunEngine(workspace: Workspace, options: RunEngineOptions)
     if (!process || process.killed) return
     process.killed = true
     process.task.kill(task.stop?.type === 'CLOUD_FAILURE' ? 0 : cancelGraceMs)
-  }
-
-  function end(run: Run, task: TaskRun, ending: Ending): void {
-    const settings = settingsOf(run, task.taskKey)
-    task.ending = ending
-    task.state = ending.state
-    task.endTime = workspace.now()
-    const cluster = task.clusterKey === undefined ? undefined : run.clusters[task.clusterKey]
-    if (ending.code === 'CLUSTER_ERROR' && cluster) cluster.gone = true
-    const mayRetry = ending.result === 'FAILED' || (ending.result === 'TIMEDOUT' && settings.retry_on_timeout === true)
-    const retries = settings.max_retries ?? 0
-    const retry = !run.stop && mayRetry && (retries === -1 || task.attempt < retries)
-    if (retry) {
-      const startTime = workspace.now()
-      run.tasks.push({
-        runId: workspace.nextId(),
-        taskKey: task.taskKey,
-        attempt: task.attempt + 1,
-        originalRunId: task.originalRunId,
-        state: 'WAITING_FOR_RETRY',
-        startTime,
-        retryAt: startTime + (settings.min_retry_interval_millis ?? 0),
-      })
-    }
-    save(run)
-    announceTask(workspace, run, task, !retry)
   }
 
   function finish(run: Run, ending: Ending): void {
