@@ -3,9 +3,9 @@ import { errorText } from '../deploy/report'
 import type { Stack } from '../deploy/stacks'
 import { apply, type Diagnostic, dropPlan, init, plan, validate } from '../deploy/terraform'
 import { differences } from './differences'
+import { explained } from './explained'
 import { type LiveTable, liveTable } from './live-table'
-import { explain, watchRefusals } from './refusals'
-import { allMade, type Rehearsal } from './rehearsal'
+import type { Rehearsal } from './rehearsal'
 import { inOrder } from './stack-order'
 
 /** Seconds; each is several times what it took on two cores. */
@@ -21,7 +21,7 @@ const again = 'npm run rehearse'
 export async function applyAll(rehearsal: Rehearsal): Promise<void> {
   await withTable(rehearsal, async (table) => {
     await inOrder(rehearsal.stacks, 'up', (stack) =>
-      explained(rehearsal, stack, table, () => applyStack(rehearsal, stack, table)),
+      inTable(rehearsal, stack, table, () => applyStack(rehearsal, stack, table)),
     )
   })
 }
@@ -70,7 +70,7 @@ export async function planAllAgain(rehearsal: Rehearsal): Promise<void> {
     // Nothing is changed, so that no stack waits for another one.
     const alone = rehearsal.stacks.map((stack) => ({ ...stack, upstream: [] }))
     await inOrder(alone, 'up', (stack) =>
-      explained(rehearsal, stack, table, async () => {
+      inTable(rehearsal, stack, table, async () => {
         table.at(stack.name, 'planning')
         const left = await planAgain(rehearsal, stack)
         if (left.length > 0) throw new Error(`${stack.name}: the second plan is not empty:\n${left.join('\n')}`)
@@ -102,7 +102,7 @@ export async function planAgain(rehearsal: Rehearsal, stack: Stack): Promise<str
 export async function destroyAll(rehearsal: Rehearsal): Promise<void> {
   await withTable(rehearsal, async (table) => {
     await inOrder(rehearsal.stacks, 'down', (stack) =>
-      explained(rehearsal, stack, table, () => destroyStack(rehearsal, stack, table)),
+      inTable(rehearsal, stack, table, () => destroyStack(rehearsal, stack, table)),
     )
   })
 }
@@ -147,22 +147,13 @@ async function withTable(rehearsal: Rehearsal, work: (table: LiveTable) => Promi
   }
 }
 
-/** Adds to a failure what the simulated Azure refused meanwhile. */
-async function explained(
-  rehearsal: Rehearsal,
-  stack: Stack,
-  table: LiveTable,
-  work: () => Promise<void>,
-): Promise<void> {
-  const refusals = await watchRefusals(rehearsal.platform.controlUrl)
+async function inTable(rehearsal: Rehearsal, stack: Stack, table: LiveTable, work: () => Promise<void>): Promise<void> {
   try {
-    await work()
+    // Among Terraform's words are commands with ids in them.
+    await explained(rehearsal, work, (words) => words)
   } catch (error) {
     table.ended(stack.name, 'failed')
-    const lines = explain(await refusals.since(), allMade(rehearsal))
-    const words = error instanceof Error ? error.message : String(error)
-    const refused = lines.length > 0 ? ['refused meanwhile:', ...lines.map((line) => `  - ${line}`)] : []
-    throw new Error([words, ...refused].join('\n'))
+    throw error
   }
 }
 

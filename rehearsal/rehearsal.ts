@@ -20,7 +20,7 @@ export interface Rehearsal {
   readonly made: Map<string, readonly Recorded[]>
 }
 
-export function allMade({ made }: Rehearsal): Recorded[] {
+export function allMade({ made }: Pick<Rehearsal, 'made'>): Recorded[] {
   return [...made.values()].flat()
 }
 

@@ -26,7 +26,7 @@ import { createTimes, type Step, secondsOf } from './times'
 import { summariseTranscript } from './transcript'
 
 /** How long a cluster takes to start; in Azure it is minutes. */
-const coldStartSeconds = 2
+export const coldStartSeconds = 2
 
 export interface Result {
   readonly passed: boolean
@@ -119,9 +119,9 @@ async function act(
 
 /** Brings what was deployed to life, and does every check on it. */
 async function use(rehearsal: Rehearsal, azure: AzureClient, options: Options, outcomes: Outcome[]): Promise<void> {
-  const { platform, times } = rehearsal
+  const { times } = rehearsal
   console.log('\nUsing what was deployed')
-  const live = await times.measure('start of the web app', () => bringWebAppToLife({ environment, platform }))
+  const live = await times.measure('start of the web app', () => bringWebAppToLife(rehearsal))
   try {
     await grantRole(rehearsal, azure, 'granted', 'submit')
     await times.measure('checks', async () => {

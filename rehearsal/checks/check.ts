@@ -1,7 +1,7 @@
 import type { AzureClient } from '../azure-client'
+import { explained } from '../explained'
 import type { LiveWebApp } from '../life/web-app'
-import { explain, inStacks, watchRefusals } from '../refusals'
-import { allMade, type Rehearsal } from '../rehearsal'
+import type { Rehearsal } from '../rehearsal'
 import type { Outcome } from '../report'
 
 /** Something that must hold on the deployed platform. */
@@ -37,27 +37,22 @@ export async function perform(
   const limit = AbortSignal.timeout(check.limitSeconds * 1000)
   const interrupted = rehearsal.surroundings.signal
   const signal = interrupted ? AbortSignal.any([limit, interrupted]) : limit
-  const refusals = await watchRefusals(rehearsal.platform.controlUrl)
   const began = Date.now()
   const outcome = (passed: boolean, says: string): Outcome => ({
     ...{ name: check.name, kind, passed, says },
     seconds: (Date.now() - began) / 1000,
   })
-  try {
-    return outcome(true, await Promise.race([check.run({ ...context, signal }), ended(signal)]))
-  } catch (error) {
-    const why = limit.aborted
-      ? `it was not done within ${check.limitSeconds} s`
-      : error instanceof Error
-        ? error.message
-        : String(error)
-    const made = allMade(rehearsal)
-    const refused = explain(await refusals.since(), made).map((line) => `  - ${line}`)
-    return outcome(
-      false,
-      [inStacks(why, made), ...(refused.length > 0 ? ['refused meanwhile:', ...refused] : [])].join('\n'),
-    )
+  const run = async () => {
+    try {
+      return await Promise.race([check.run({ ...context, signal }), ended(signal)])
+    } catch (error) {
+      throw limit.aborted ? new Error(`it was not done within ${check.limitSeconds} s`) : error
+    }
   }
+  return explained(rehearsal, run).then(
+    (seen) => outcome(true, seen),
+    (error: Error) => outcome(false, error.message),
+  )
 }
 
 function ended(signal: AbortSignal): Promise<never> {

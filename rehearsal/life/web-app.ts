@@ -5,6 +5,7 @@ import type { AppService, AppServiceOptions } from '../../local/app-service/app-
 import { startServiceProcess } from '../../local/service-process'
 import type { Part } from '../../local/supervisor'
 import { azureClient } from '../azure-client'
+import { type Deployed, explained } from '../explained'
 import type { Platform } from '../platform'
 import { resolveSettings, type UnresolvedReference } from './app-settings'
 import { runSiteContainer, type SiteContainer } from './site-container'
@@ -22,14 +23,17 @@ export interface LiveWebApp {
   unresolved(): readonly UnresolvedReference[]
   /** The last lines that the container wrote. */
   logs(): Promise<string>
-  /** Takes up what the record says now, as App Service does when settings change. @throws as the start does */
+  /** Takes up what the record says now, as App Service does when settings change. @throws where it does not get healthy */
   restart(): Promise<void>
   stop(): Promise<void>
 }
 
-export interface LifeOptions {
+export interface LifeOptions extends Pick<Deployed, 'made'> {
   readonly environment: Pick<Environment, 'name' | 'subscriptionId'>
-  readonly platform: Platform
+  readonly platform: Pick<
+    Platform,
+    'caFile' | 'controlUrl' | 'deployer' | 'dockerHost' | 'entraUrl' | 'logs' | 'proxyUrl' | 'tenantId'
+  >
   /**
    * How long the app may take until its health check is passed.
    * @default 230, Azure's WEBSITES_CONTAINER_START_TIME_LIMIT
@@ -40,10 +44,11 @@ export interface LifeOptions {
 /**
  * Brings the web app to life from nothing but its record in Resource Manager: references resolved, image pulled and run
  * with its identity, authentication in front of it as configured.
- * @throws with what the app wrote and answered where it does not get healthy; nothing of it is then left
+ * @throws as `explained` does, with what the app wrote and answered where it does not get healthy; nothing of it is then
+ * left
  */
 export async function bringWebAppToLife(options: LifeOptions): Promise<LiveWebApp> {
-  let running = await start(options)
+  let running = await explained(options, () => start(options))
   return {
     get api() {
       return `https://${running.site.hostName}`
@@ -130,7 +135,7 @@ async function healthOf(url: string): Promise<string | undefined> {
 function startFront(
   { clientId, issuer, allowedAudiences, unauthenticatedAction }: SiteAuthentication,
   upstream: string,
-  { entraUrl, logs, tenantId }: Platform,
+  { entraUrl, logs, tenantId }: LifeOptions['platform'],
 ): Promise<Part<{ readonly url: string }>> {
   const options: AppServiceOptions = {
     port: 0,
@@ -146,7 +151,7 @@ function startFront(
   return startServiceProcess<AppService>('app-service', options, join(logs, 'app-service.log'))
 }
 
-async function register({ controlUrl }: Platform, site: string, url: string | undefined): Promise<void> {
+async function register({ controlUrl }: LifeOptions['platform'], site: string, url: string | undefined): Promise<void> {
   const answer = await fetch(new URL(`/__emulator/sites/${site}`, controlUrl), {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
