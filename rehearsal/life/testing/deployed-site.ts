@@ -20,6 +20,7 @@ const provider = (path: string) => `${group}/providers/${path}`
 export const ids = {
   vault: provider('Microsoft.KeyVault/vaults/kv-test'),
   site: provider(`Microsoft.Web/sites/${webAppName(space)}`),
+  registry: provider('Microsoft.ContainerRegistry/registries/crtest'),
   identity: provider('Microsoft.ManagedIdentity/userAssignedIdentities/id-api'),
   subnet: provider('Microsoft.Network/virtualNetworks/vnet-test/subnets/snet-api'),
 }
@@ -29,6 +30,7 @@ export const applicationId = '22222222-2222-4222-8222-222222222222'
 
 /** Role definitions by name, as in Azure. */
 const roles = {
+  AcrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
   'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6',
   'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
 }
@@ -48,6 +50,7 @@ export interface DeployedSite {
   /** @param name of the assignment, a GUID */
   assign(name: string, role: keyof typeof roles, scope: string, principalId: string): Promise<void>
   principalId(): Promise<string>
+  clientId(): Promise<string>
   close(): Promise<void>
 }
 
@@ -88,6 +91,10 @@ export async function deploySite(): Promise<DeployedSite> {
   const put = async (id: string, document: object, apiVersion = '2024-01-01') => {
     const answer = await own.call('PUT', `${manager}${id}?api-version=${apiVersion}`, document)
     if (answer.status === 404) throw new Error(`PUT ${id}: ${JSON.stringify(answer.body)}`)
+  }
+  const identity = async () => {
+    const { body } = await own.call('GET', `${manager}${ids.identity}?api-version=2023-01-31`)
+    return (body as { properties: { principalId: string; clientId: string } }).properties
   }
   const site: DeployedSite = {
     platform,
@@ -144,17 +151,15 @@ export async function deploySite(): Promise<DeployedSite> {
           roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
         },
       }),
-    async principalId() {
-      const { body } = await own.call('GET', `${manager}${ids.identity}?api-version=2023-01-31`)
-      return (body as { properties: { principalId: string } }).properties.principalId
-    },
+    principalId: async () => (await identity()).principalId,
+    clientId: async () => (await identity()).clientId,
     async close() {
       await azure.close()
       await entra.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-  for (const namespace of ['KeyVault', 'ManagedIdentity', 'Network', 'Web']) {
+  for (const namespace of ['ContainerRegistry', 'KeyVault', 'ManagedIdentity', 'Network', 'Web']) {
     await own.call('POST', `${manager}${subscription}/providers/Microsoft.${namespace}/register?api-version=2022-09-01`)
   }
   await put(group, { location: 'westeurope' })
@@ -170,6 +175,7 @@ export async function deploySite(): Promise<DeployedSite> {
     },
   })
   await put(ids.identity, { location: 'westeurope', properties: {} })
+  await put(ids.registry, { location: 'westeurope', sku: { name: 'Basic' }, properties: {} })
   await put(provider('Microsoft.Web/serverFarms/asp-test'), {
     location: 'westeurope',
     sku: { name: 'B1' },
