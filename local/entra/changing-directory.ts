@@ -157,6 +157,8 @@ const clientSchema: ObjectSchema = {
     objectId: text,
     secret: text,
     roles: { type: 'object', additionalProperties: texts, default: {} },
+    redirectUris: texts,
+    issuesIdTokens: { type: 'boolean' },
     federatedCredentials: {
       type: 'array',
       items: objectWith({ issuer: text, subject: text, audiences: texts }, ['issuer', 'subject', 'audiences']),

@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Directory, Resource, User } from './directory'
 import { EntraError, refusals } from './entra-error'
+import { escapeHtml, isFromOwnPage, page, userButtons } from './sign-in-page'
 import { required } from './token-request'
 
 const lifetimeSeconds = 900
@@ -50,10 +51,7 @@ export function deviceCodes(app: FastifyInstance, directory: Directory, authorit
     page(reply, 200, form(String(query.user_code ?? ''), users())),
   )
   app.post<{ Body: URLSearchParams }>('/devicelogin', async ({ body, headers }, reply) => {
-    // Another site's page must not sign this user in.
-    if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
-      return page(reply, 403, '<p>This form was not sent from this page.</p>')
-    }
+    if (!isFromOwnPage(headers)) return page(reply, 403, '<p>This form was not sent from this page.</p>')
     const userCode = required(body, 'user_code').trim().toUpperCase()
     const signIn = findPending(userCode)
     if (!signIn) return page(reply, 400, `<p>That code is not known or has expired.</p>${form('', users())}`)
@@ -113,24 +111,6 @@ export function deviceCodes(app: FastifyInstance, directory: Directory, authorit
 }
 
 function form(userCode: string, users: readonly User[]): string {
-  const buttons = users.map(
-    ({ objectId, name, userPrincipalName }) =>
-      `<button name="user" value="${escapeHtml(objectId)}">${escapeHtml(name)} (${escapeHtml(userPrincipalName)})</button>`,
-  )
-  const choice = users.length > 0 ? buttons.join(' ') : '<p>The directory has no users.</p>'
   return `<form method="post"><p><label>Code <input name="user_code" value="${escapeHtml(userCode)}" required autofocus></label></p>
-<p>Sign in as</p>${choice} <button name="user" value="">Decline</button></form>`
-}
-
-function page(reply: FastifyReply, status: number, body: string) {
-  return reply
-    .code(status)
-    .header('content-security-policy', "default-src 'none'; form-action 'self'; frame-ancestors 'none'")
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1>${body}</html>`)
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+<p>Sign in as</p>${userButtons(users)} <button name="user" value="">Decline</button></form>`
 }

@@ -33,6 +33,10 @@ export interface Client {
   readonly secret?: string
   /** Without it and without a secret the client is a public one, which can only sign users in. */
   readonly federatedCredentials?: readonly FederatedCredential[]
+  /** Where a sign-in in a browser may return to, letter for letter. Default: nowhere. */
+  readonly redirectUris?: readonly string[]
+  /** Whether such a sign-in may return an ID token at once, beside the code. Default false. */
+  readonly issuesIdTokens?: boolean
   /** Of its service principal. */
   readonly objectId: string
   readonly name: string

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Fastify, { type FastifyRequest } from 'fastify'
 import { openJsonStore } from '../json-store'
+import { openAuthorizationCodes } from './authorization-codes'
+import { authorizeEndpoint } from './authorize-endpoint'
 import { changingDirectory } from './changing-directory'
 import { deviceCodes } from './device-code'
 import type { Directory } from './directory'
@@ -30,8 +32,9 @@ export interface Entra {
 }
 
 /**
- * Microsoft Entra ID for one tenant, over plain HTTP on loopback: OpenID discovery, JWKS, the token endpoint for client
- * credentials and device codes, the managed identity endpoint of App Service, and `/__emulator/*` for tests.
+ * Microsoft Entra ID for one tenant, over plain HTTP on loopback: OpenID discovery, JWKS, sign-in in a browser,
+ * the token endpoint for client credentials, authorization codes and device codes, the managed identity endpoint of App
+ * Service, and `/__emulator/*` for tests. Refresh tokens are not issued: who needs a new token signs in again.
  * @throws where the port is taken or `dataDir` cannot be used.
  */
 export async function startEntra(options: EntraOptions): Promise<Entra> {
@@ -86,7 +89,9 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     })
   }
   const devices = deviceCodes(app, directory, authority)
-  tokenEndpoints(app, { directory, keys, authority, devices, checkTenant })
+  const codes = openAuthorizationCodes()
+  authorizeEndpoint(app, { directory, keys, authority, codes, checkTenant })
+  tokenEndpoints(app, { directory, keys, authority, devices, codes, checkTenant })
   managedIdentityEndpoint(app, directory, keys, authority)
   testDoor(app, directory, keys, authority, (on) => {
     outage = on
@@ -106,10 +111,15 @@ function discovery(directory: Directory, authority: string, version: 1 | 2) {
   return {
     issuer: issuer(directory, authority, version),
     token_endpoint: `${base}/oauth2${suffix}/token`,
-    ...(version === 2 && { device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode` }),
+    ...(version === 2 && {
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+      response_modes_supported: ['form_post'],
+    }),
     jwks_uri: `${base}/discovery${suffix}/keys`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-    response_types_supported: ['token'],
+    response_types_supported: version === 2 ? ['code', 'id_token', 'code id_token'] : ['token'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],
   }

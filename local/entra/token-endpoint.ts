@@ -1,30 +1,38 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { JWTPayload } from 'jose'
-import { clientProof, isPublic } from './client-proof'
+import type { AuthorizationCodes } from './authorization-codes'
+import { clientProof, isPublic, type Shown } from './client-proof'
 import type { DeviceCodes } from './device-code'
-import { type Directory, type Resource, rolesFor } from './directory'
+import type { Directory, Resource } from './directory'
 import { EntraError, refusals } from './entra-error'
 import type { SigningKeys } from './signing-keys'
 import { required, resourceNamed, resourceOfScope, resourceOfUserScopes, shownIn } from './token-request'
-import { appClaims, assertAssigned, sign, userClaims } from './tokens'
+import { appClaims, assertAssigned, assertUserAssigned, idTokenClaims, type Proof, sign, userClaims } from './tokens'
 
-const lifetimeSeconds = 3599
+/** Seconds, of an access token and of an ID token. */
+export const lifetimeSeconds = 3599
 
 interface TokenEndpointParts {
   readonly directory: Directory
   readonly keys: SigningKeys
   readonly authority: () => string
   readonly devices: DeviceCodes
+  readonly codes: AuthorizationCodes
   /** @throws EntraError where the path names another tenant */
   checkTenant(request: FastifyRequest): void
 }
 
 type Form = { Params: { tenant: string }; Body: URLSearchParams }
-type Grant = (request: FastifyRequest, form: URLSearchParams) => Promise<{ claims: JWTPayload; scope?: string }>
+interface Granted {
+  readonly claims: JWTPayload
+  readonly scope?: string
+  readonly idClaims?: JWTPayload
+}
+type Grant = (request: FastifyRequest, form: URLSearchParams) => Promise<Granted>
 
 /** Tokens for applications and users: the endpoint of today, and the older one that asks for a resource. */
 export function tokenEndpoints(app: FastifyInstance, parts: TokenEndpointParts): void {
-  const { directory, keys, authority, devices, checkTenant } = parts
+  const { directory, keys, authority, devices, codes, checkTenant } = parts
   const prove = clientProof(directory, keys, authority)
 
   async function claimsOfApp(request: FastifyRequest, form: URLSearchParams, resource: () => Resource) {
@@ -34,6 +42,7 @@ export function tokenEndpoints(app: FastifyInstance, parts: TokenEndpointParts):
     assertAssigned(wanted, caller)
     return appClaims(directory, authority(), wanted, caller, lifetimeSeconds)
   }
+  const proofOf = async (shown: Shown): Promise<Proof> => (isPublic(shown.client) ? '0' : prove(shown))
   const grants: Partial<Record<string, Grant>> = {
     async client_credentials(request, form) {
       return { claims: await claimsOfApp(request, form, () => resourceOfScope(directory, required(form, 'scope'))) }
@@ -41,14 +50,26 @@ export function tokenEndpoints(app: FastifyInstance, parts: TokenEndpointParts):
     async 'urn:ietf:params:oauth:grant-type:device_code'(request, form) {
       const shown = shownIn(directory, form, request.headers.authorization)
       const { client } = shown
-      const proof = isPublic(client) ? '0' : await prove(shown)
+      const proof = await proofOf(shown)
       const { user, resource, scope } = devices.redeem(client.clientId, required(form, 'device_code'))
-      if (resource.application?.assignmentRequired && rolesFor(resource, user.roles).length === 0) {
-        throw new EntraError(refusals.userNotAssigned(user.userPrincipalName, resource.application.clientId))
-      }
+      assertUserAssigned(resource, user)
       return {
         claims: userClaims(directory, authority(), resource, { ...client, proof }, user, lifetimeSeconds),
         scope,
+      }
+    },
+    async authorization_code(request, form) {
+      const shown = shownIn(directory, form, request.headers.authorization)
+      const { client } = shown
+      const proof = await proofOf(shown)
+      const signIn = codes.redeem(client.clientId, form)
+      const { user, resource, scope } = signIn
+      return {
+        claims: userClaims(directory, authority(), resource, { ...client, proof }, user, lifetimeSeconds),
+        scope,
+        ...(scope.split(' ').includes('openid') && {
+          idClaims: idTokenClaims(directory, authority(), client.clientId, signIn, lifetimeSeconds),
+        }),
       }
     },
   }
@@ -67,7 +88,7 @@ export function tokenEndpoints(app: FastifyInstance, parts: TokenEndpointParts):
     const grant = required(form, 'grant_type')
     const answer = Object.hasOwn(grants, grant) ? grants[grant] : undefined
     if (!answer) throw new EntraError(refusals.unsupportedGrant(grant))
-    const { claims, scope } = await answer(request, form)
+    const { claims, scope, idClaims } = await answer(request, form)
     return reply
       .header('cache-control', 'no-store, no-cache')
       .header('pragma', 'no-cache')
@@ -77,6 +98,7 @@ export function tokenEndpoints(app: FastifyInstance, parts: TokenEndpointParts):
         expires_in: lifetimeSeconds,
         ext_expires_in: lifetimeSeconds,
         access_token: await sign(keys, claims),
+        ...(idClaims !== undefined && { id_token: await sign(keys, idClaims) }),
       })
   })
   // The older endpoint, which asks for a resource in place of a scope; Databricks' provider still does.

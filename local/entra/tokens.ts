@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
-import { type Directory, type Resource, type Roles, rolesFor, type User } from './directory'
+import { type Directory, findResource, type Resource, type Roles, rolesFor, type User } from './directory'
 import { EntraError, refusals } from './entra-error'
 import type { SigningKeys } from './signing-keys'
 
@@ -51,6 +51,13 @@ export function assertAssigned(resource: Resource, caller: Pick<Caller, 'clientI
   throw new EntraError(refusals.appNotAssigned(caller.clientId, application.clientId))
 }
 
+/** @throws EntraError where only who has one of the application's roles may sign in to it, and the user has none */
+export function assertUserAssigned(resource: Resource, user: User): void {
+  const { application } = resource
+  if (!application?.assignmentRequired || rolesFor(resource, user.roles).length > 0) return
+  throw new EntraError(refusals.userNotAssigned(user.userPrincipalName, application.clientId))
+}
+
 /** Claims of a delegated access token: a user, through a client. */
 export function userClaims(
   directory: Directory,
@@ -65,13 +72,42 @@ export function userClaims(
     ...commonClaims(directory, authority, resource, caller, lifetimeSeconds),
     name: user.name,
     oid: user.objectId,
-    // Pairwise: the same user has another subject in every application.
-    sub: createHash('sha256').update(`${user.objectId}/${resource.audience}`).digest('base64url'),
+    sub: pairwiseSubject(user, resource.audience),
     scp: 'user_impersonation',
     ...(resource.tokenVersion === 2
       ? { preferred_username: user.userPrincipalName }
       : { upn: user.userPrincipalName, unique_name: user.userPrincipalName }),
     ...(roles.length > 0 && { roles }),
+  }
+}
+
+/**
+ * Claims of an ID token: who signed in to a client.
+ * https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+ * @param code that is handed out beside it, which it then vouches for
+ */
+export function idTokenClaims(
+  directory: Directory,
+  authority: string,
+  clientId: string,
+  { user, nonce }: { readonly user: User; readonly nonce: string | undefined },
+  lifetimeSeconds: number,
+  code?: string,
+): JWTPayload {
+  const own = findResource(directory, clientId)
+  const roles = own === undefined ? [] : rolesFor(own, user.roles)
+  return {
+    aud: clientId,
+    iss: issuer(directory, authority, 2),
+    ...issued(directory, lifetimeSeconds),
+    ...(code !== undefined && { c_hash: codeHash(code) }),
+    name: user.name,
+    ...(nonce !== undefined && { nonce }),
+    oid: user.objectId,
+    preferred_username: user.userPrincipalName,
+    ...(roles.length > 0 && { roles }),
+    sub: pairwiseSubject(user, clientId),
+    ver: '2.0',
   }
 }
 
@@ -93,17 +129,33 @@ function commonClaims(
   { clientId, proof }: Pick<Caller, 'clientId' | 'proof'>,
   lifetimeSeconds: number,
 ): JWTPayload {
-  const now = Math.floor(Date.now() / 1000)
   return {
     aud: resource.audience,
     iss: issuer(directory, authority, resource.tokenVersion),
-    iat: now - backdateSeconds,
-    nbf: now - backdateSeconds,
-    exp: now + lifetimeSeconds,
-    tid: directory.tenantId,
-    uti: randomBytes(16).toString('base64url'),
+    ...issued(directory, lifetimeSeconds),
     ...(resource.tokenVersion === 2
       ? { azp: clientId, azpacr: proof, ver: '2.0' }
       : { appid: clientId, appidacr: proof, ver: '1.0' }),
   }
+}
+
+function issued({ tenantId }: Directory, lifetimeSeconds: number): JWTPayload {
+  const now = Math.floor(Date.now() / 1000)
+  return {
+    iat: now - backdateSeconds,
+    nbf: now - backdateSeconds,
+    exp: now + lifetimeSeconds,
+    tid: tenantId,
+    uti: randomBytes(16).toString('base64url'),
+  }
+}
+
+/** The same user has another subject in every application. */
+function pairwiseSubject({ objectId }: User, audience: string): string {
+  return createHash('sha256').update(`${objectId}/${audience}`).digest('base64url')
+}
+
+/** OpenID Connect Core 1.0, 3.3.2.11: the left half of the code's hash. */
+function codeHash(code: string): string {
+  return createHash('sha256').update(code).digest().subarray(0, 16).toString('base64url')
 }
