@@ -48,6 +48,16 @@ describe('faults', () => {
     await azure.good('DELETE', path)
   })
 
+  test('say which of them have not been met', async () => {
+    const fault = { method: 'GET', match: '/virtualNetworks/', times: 2, status: 429 }
+    await azure.control('POST', '/__emulator/faults', fault)
+    await azure.call('GET', network)
+    const lags = { principalNotFound: 0, lateRolesSeconds: 0, slowOperationsSeconds: 0 }
+    expect((await azure.control('GET', '/__emulator/faults')).body).toEqual({ pending: [{ ...fault, times: 1 }], lags })
+    await azure.call('GET', network)
+    expect((await azure.control('GET', '/__emulator/faults')).body).toEqual({ pending: [], lags })
+  })
+
   test('are gone when they are cleared', async () => {
     await azure.control('POST', '/__emulator/faults', { match: '.', status: 500, times: 100 })
     expect(await azure.call('GET', group)).toMatchObject({ status: 500 })

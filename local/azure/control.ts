@@ -59,6 +59,7 @@ function registerFaults(app: FastifyInstance, { faults, clock, upstream }: Parts
     faults.add(body)
     return {}
   })
+  app.get('/__emulator/faults', async () => ({ pending: faults.pending(), lags: faults.lags }))
   app.delete('/__emulator/faults', async () => {
     faults.clear()
     return {}

@@ -29,6 +29,8 @@ export interface Lags {
 export interface Faults {
   add(fault: Fault): void
   clear(): void
+  /** What was added and has not been met as often as it should be. */
+  pending(): readonly Fault[]
   /** The fault that this request meets; it counts as met. */
   take(method: string, hostAndPath: string): Fault | undefined
   readonly lags: Lags
@@ -50,6 +52,7 @@ export function openFaults(store: JsonStore): Faults {
       faults = []
       kept.put('lags', none)
     },
+    pending: () => faults.filter((one) => one.left > 0).map(({ left, ...fault }) => ({ ...fault, times: left })),
     take(method, hostAndPath) {
       const fault = faults.find(
         (one) => one.left > 0 && (one.method ?? method) === method && new RegExp(one.match, 'i').test(hostAndPath),

@@ -1,6 +1,7 @@
-import type { Check, CheckContext } from '../checks/check'
+import type { Check } from '../checks/check'
 import { applyStack, planAgain } from '../deployment'
-import { allMade, stackNamed } from '../rehearsal'
+import { stackNamed } from '../rehearsal'
+import { deployedId } from './deployed-id'
 
 const management = 'https://management.azure.com'
 
@@ -8,11 +9,10 @@ const management = 'https://management.azure.com'
 export const changedByHand: Check = {
   name: 'changed-by-hand',
   limitSeconds: 300,
-  async run(context) {
-    const { rehearsal, azure } = context
+  async run({ rehearsal, azure }) {
     const foundation = stackNamed(rehearsal, 'foundation')
-    const account = idOf(context, 'azurerm_storage_account.storage')
-    const rule = idOf(context, 'azurerm_storage_management_policy.')
+    const account = deployedId(rehearsal, 'azurerm_storage_account.storage')
+    const rule = deployedId(rehearsal, 'azurerm_storage_management_policy.')
     await azure.call('PATCH', `${management}${account}?api-version=2023-05-01`, {
       properties: { allowBlobPublicAccess: true },
     })
@@ -33,10 +33,4 @@ export const changedByHand: Check = {
     if (left.length > 0) throw new Error(`after the repair the plan is not empty:\n${left.join('\n')}`)
     return `found and repaired:\n${found.join('\n')}`
   },
-}
-
-function idOf({ rehearsal }: CheckContext, beginning: string): string {
-  const found = allMade(rehearsal).find(({ address }) => address.startsWith(beginning))
-  if (!found) throw new Error(`nothing deployed has an address that begins with ${beginning}`)
-  return found.id
 }

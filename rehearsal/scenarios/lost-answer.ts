@@ -1,6 +1,7 @@
 import { run } from '../../deploy/process'
 import type { Check } from '../checks/check'
 import { planAgain } from '../deployment'
+import { control } from '../simulator-control'
 import { attempt, copyOfNotifications, destroyCopy, printedCommands } from './copied-stack'
 
 /** The answer to a create is lost on its way: Azure has the resource, Terraform's state has not. */
@@ -8,9 +9,13 @@ export const lostAnswer: Check = {
   name: 'lost-answer',
   limitSeconds: 180,
   async run({ rehearsal, signal }) {
-    const { platform, surroundings, folders } = rehearsal
+    const { surroundings, folders } = rehearsal
     const copy = await copyOfNotifications(rehearsal, 'lost-answer')
-    await loseAnswer(platform.controlUrl, 'PUT', '/automationAccounts/aa-slipway-lost-answer($|\\?)')
+    await control(rehearsal, 'POST', 'faults', {
+      method: 'PUT',
+      match: '/automationAccounts/aa-slipway-lost-answer($|\\?)',
+      lostAnswer: true,
+    })
     const [lost] = await attempt(rehearsal, copy)
     if (lost === undefined) throw new Error('Terraform did not notice that an answer was lost')
     const repeated = await attempt(rehearsal, copy)
@@ -28,13 +33,4 @@ export const lostAnswer: Check = {
     await destroyCopy(rehearsal, copy)
     return `printed and run: ${command}`
   },
-}
-
-async function loseAnswer(controlUrl: string, method: string, match: string): Promise<void> {
-  const answer = await fetch(new URL('/__emulator/faults', controlUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ method, match, lostAnswer: true }),
-  })
-  if (!answer.ok) throw new Error(`the simulated Azure takes no fault (${answer.status}): ${await answer.text()}`)
 }

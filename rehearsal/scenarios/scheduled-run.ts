@@ -3,7 +3,8 @@ import { grantRole } from '../checks/caller-role'
 import type { Check, CheckContext } from '../checks/check'
 import { lastLines, refuseRun, slipway } from '../checks/cli'
 import type { Run } from '../checks/run'
-import { allMade } from '../rehearsal'
+import { allMade, type Rehearsal } from '../rehearsal'
+import { control } from '../simulator-control'
 
 /** The clock is set so long before the schedule's next start, in milliseconds. */
 const leadMs = 2_000
@@ -17,7 +18,7 @@ export const scheduledRun: Check = {
     await grantRole(rehearsal, azure, 'granted', 'readAll')
     const before = new Set((await runs(context)).map(({ id }) => id))
     const next = await nextStart(context)
-    await setClock(rehearsal.platform.controlUrl, next.getTime() - leadMs)
+    await setClock(rehearsal, next.getTime() - leadMs)
     try {
       for (;;) {
         const run = (await runs(context)).find(({ id }) => !before.has(id))
@@ -28,7 +29,7 @@ export const scheduledRun: Check = {
         await delay(pollMs, undefined, { signal: context.signal })
       }
     } finally {
-      await setClock(rehearsal.platform.controlUrl, Date.now())
+      await setClock(rehearsal, Date.now())
     }
   },
 }
@@ -50,11 +51,6 @@ async function nextStart({ rehearsal, azure }: CheckContext): Promise<Date> {
 }
 
 /** Moves the clock of the simulated Azure, by which schedules start and secrets expire. */
-async function setClock(controlUrl: string, time: number): Promise<void> {
-  const answer = await fetch(new URL('/__emulator/clock', controlUrl), {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: new Date(time).toISOString() }),
-  })
-  if (!answer.ok) throw new Error(`the simulated Azure does not set its clock (${answer.status})`)
+function setClock(rehearsal: Rehearsal, time: number): Promise<unknown> {
+  return control(rehearsal, 'PUT', 'clock', { now: new Date(time).toISOString() })
 }
