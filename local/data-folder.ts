@@ -7,10 +7,11 @@ import { join } from 'node:path'
 export interface Identities {
   readonly tenantId: string
   /**
-   * The Entra application of the API, the managed identities of API and runbooks, the principal that jobs run as, and
-   * the CLI's client.
+   * The Entra application of the API with its service principal, the managed identities of API and runbooks, the
+   * principal that jobs run as, and the CLI's client.
    */
   readonly apiClientId: string
+  readonly apiObjectId: string
   readonly apiIdentity: { readonly clientId: string; readonly principalId: string; readonly header: string }
   readonly runbookIdentity: { readonly clientId: string; readonly principalId: string; readonly header: string }
   readonly jobPrincipalId: string
@@ -52,6 +53,7 @@ export function identities(folder: string): Identities {
   const made = {
     tenantId: randomUUID(),
     apiClientId: randomUUID(),
+    apiObjectId: randomUUID(),
     apiIdentity: managedIdentity(),
     runbookIdentity: managedIdentity(),
     jobPrincipalId: randomUUID(),

@@ -10,7 +10,8 @@ import type { ApplicationInsights } from './application-insights/application-ins
 import { setUpAutomation } from './automation-setup'
 import { ensureCertificate } from './certificate'
 import { publishImages, registryTokens, requireEngine } from './container-images'
-import { claimDataFolder, type Identities, identities, isFree, openDataFolder, ports, write } from './data-folder'
+import { claimDataFolder, identities, isFree, openDataFolder, ports, write } from './data-folder'
+import { localDirectory, loginParameters } from './local-directory'
 import { openParts, type Parts } from './parts'
 import type { Registry } from './registry/registry'
 import { readStartOptions, type StartOptions } from './start-options'
@@ -105,7 +106,7 @@ async function startPlatform(options: StartOptions, data: string, parts: Parts):
     dataDir: join(data, 'entra'),
     port: port.entra,
     tenantId: ids.tenantId,
-    ...directory(ids),
+    ...localDirectory({ ids, roles: appRoles, apiUrl: api, entraUrl: `http://127.0.0.1:${port.entra}` }),
   })
   const identityEndpoint = new URL('/msi/token', entra.current().facts.url).href
   const python = join(root, '.venv', 'cluster', 'bin', 'python')
@@ -213,6 +214,12 @@ async function startPlatform(options: StartOptions, data: string, parts: Parts):
     tenantId: ids.tenantId,
     clientId: ids.apiClientId,
     unauthenticatedAction: 'AllowAnonymous',
+    signIn: {
+      publicUrl: api,
+      loginParameters: loginParameters(ids),
+      identity: { ...ids.apiIdentity, endpoint: identityEndpoint },
+      dataDir: join(data, 'app-service'),
+    },
   })
   write(join(data, 'cli-credential.json'), {
     authority: entra.current().facts.url,
@@ -256,31 +263,6 @@ async function startPlatform(options: StartOptions, data: string, parts: Parts):
 /** A folder as the caller named it, relative to the repository. */
 function inRoot(folder: string): string {
   return relative(root, resolve(folder))
-}
-
-/** The directory: the API's application with its roles, the CLI's client, and the managed identities. */
-function directory(ids: Identities) {
-  const roles = Object.values(appRoles)
-  return {
-    applications: [{ clientId: ids.apiClientId, name: 'Slipway', roles }],
-    clients: [
-      {
-        clientId: ids.cliClient.clientId,
-        secret: ids.cliClient.secret,
-        objectId: ids.cliClient.objectId,
-        name: 'local developer',
-        roles: { [ids.apiClientId]: roles },
-      },
-    ],
-    managedIdentities: [
-      { ...ids.apiIdentity, name: 'id-slipway-api' },
-      {
-        ...ids.runbookIdentity,
-        name: 'id-slipway-runbook',
-        roles: { [ids.apiClientId]: [appRoles.submit, appRoles.notify] },
-      },
-    ],
-  }
 }
 
 async function ready(url: string): Promise<void> {

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream'
-import { type EasyAuthOptions, easyAuth, isReserved } from './easy-auth'
+import { type EasyAuthOptions, easyAuth } from './easy-auth'
+import { tokenCheck } from './entra-tokens'
+import { isReserved } from './principal'
+import { openSessions } from './sessions'
+import { type SignInOptions, signInPaths } from './sign-in'
 import { upstreamAgent } from './upstream-agent'
 
 const host = '127.0.0.1'
@@ -16,6 +20,8 @@ export interface AppServiceOptions extends EasyAuthOptions {
   readonly upstream: string
   /** Milliseconds until a request is cut, whatever it is doing. Default 230,000. */
   readonly requestTimeoutMs?: number
+  /** How people sign in by a browser. Default: they cannot, and there is nothing under `/.auth`. */
+  readonly signIn?: SignInOptions
 }
 
 export interface AppService {
@@ -31,7 +37,10 @@ export interface AppService {
 export async function startAppService(options: AppServiceOptions): Promise<AppService> {
   const upstream = new URL(options.upstream)
   const requestTimeoutMs = options.requestTimeoutMs ?? defaultRequestTimeoutMs
-  const decide = easyAuth(options)
+  const check = tokenCheck(options)
+  const browser = options.signIn && openBrowserSessions(options.signIn)
+  const decide = easyAuth(options, check, browser)
+  const paths = options.signIn && browser && signInPaths({ ...options, ...options.signIn }, check, browser.sessions)
   const agent = upstreamAgent()
 
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) => {
@@ -45,8 +54,11 @@ export async function startAppService(options: AppServiceOptions): Promise<AppSe
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // App Service's own paths: sign-in and token store. The app never sees them.
-    if (/^\/\.auth(\/|$|\?)/i.test(request.url ?? '')) return answer(response, 404, 'Not Found')
-    const decision = await decide(request.headers)
+    if (/^\/\.auth(\/|$|\?)/i.test(request.url ?? '')) {
+      const { status, body, headers } = (await paths?.(request)) ?? { status: 404, body: 'Not Found' }
+      return answer(response, status, body, headers)
+    }
+    const decision = await decide(request)
     if ('status' in decision) return answer(response, decision.status, decision.body, decision.headers)
     forward(request, response, { ...forwardedHeaders(request), ...decision.headers })
   }
@@ -84,15 +96,25 @@ export async function startAppService(options: AppServiceOptions): Promise<AppSe
   }
 }
 
-/** Ends the request with plain text; where an answer has begun, nothing but cutting it off is left. */
-function answer(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+function openBrowserSessions({ publicUrl, dataDir }: SignInOptions) {
+  const { origin, protocol } = new URL(publicUrl)
+  return { origin, sessions: openSessions(dataDir, protocol === 'https:') }
+}
+
+/** Ends the request, by default with plain text; where an answer has begun, nothing but cutting it off is left. */
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string | string[]>> = {},
+): void {
   if (response.destroyed || response.writableEnded) return
   if (response.headersSent) {
     response.destroy()
     return
   }
   // The rest of the request's body is not read.
-  response.writeHead(status, { ...headers, 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers, connection: 'close' })
   response.end(`${body}\n`)
 }
 
