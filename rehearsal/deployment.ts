@@ -1,7 +1,7 @@
 import { recorded } from '../deploy/recorded'
 import { errorText } from '../deploy/report'
 import type { Stack } from '../deploy/stacks'
-import { apply, type Diagnostic, dropPlan, init, plan, validate } from '../deploy/terraform'
+import { apply, type Diagnostic, dropPlan, init, plan, type Surroundings, validate } from '../deploy/terraform'
 import { differences } from './differences'
 import { explained } from './explained'
 import { type LiveTable, liveTable } from './live-table'
@@ -9,7 +9,7 @@ import type { Rehearsal } from './rehearsal'
 import { inOrder } from './stack-order'
 
 /** Seconds; each is several times what it took on two cores. */
-const limits = { init: 120, validate: 120, plan: 300, apply: 900, destroy: 600 }
+const limits = { init: 120, validate: 120, plan: 300, apply: 900, 'destroy plan': 300, destroy: 600 }
 
 const again = 'npm run rehearse'
 
@@ -20,44 +20,86 @@ const again = 'npm run rehearse'
  */
 export async function applyAll(rehearsal: Rehearsal): Promise<void> {
   await withTable(rehearsal, async (table) => {
+    // What needs nothing deployed is done while the first stacks wait for Azure.
+    const checked = oneAfterTheOther(rehearsal.stacks, (stack) => check(rehearsal, stack, table))
     await inOrder(rehearsal.stacks, 'up', (stack) =>
-      inTable(rehearsal, stack, table, () => applyStack(rehearsal, stack, table)),
+      inTable(rehearsal, stack, table, async () => {
+        await checked.get(stack)
+        await planAndApply(rehearsal, stack, table)
+      }),
     )
   })
 }
 
 /** Applies one stack, whose upstream stacks are deployed. */
-export async function applyStack(rehearsal: Rehearsal, stack: Stack, table?: LiveTable): Promise<void> {
-  const { environment, surroundings, times, made } = rehearsal
-  const within = (seconds: number) => ({ ...surroundings, limitSeconds: seconds })
-  const step = <T>(name: keyof typeof limits, state: string, work: () => Promise<T>) => {
-    table?.at(stack.name, state)
-    return times.measure(name, work, stack.name)
-  }
-  await step('init', 'initialising', () => init(stack, environment.name, within(limits.init)))
-  refuse(rehearsal, stack, await step('validate', 'validating', () => validate(stack, within(limits.validate))))
+export async function applyStack(rehearsal: Rehearsal, stack: Stack): Promise<void> {
+  await check(rehearsal, stack)
+  await planAndApply(rehearsal, stack)
+}
+
+/** Initialises and validates a stack. */
+async function check(rehearsal: Rehearsal, stack: Stack, table?: LiveTable): Promise<void> {
+  const { environment } = rehearsal
+  const step = steps(rehearsal, stack, table)
+  await step('init', 'initialising', (within) => init(stack, environment.name, within))
+  refuse(rehearsal, stack, await step('validate', 'validating', (within) => validate(stack, within)))
+  table?.at(stack.name, 'valid')
+}
+
+async function planAndApply(rehearsal: Rehearsal, stack: Stack, table?: LiveTable): Promise<void> {
+  const { surroundings, made } = rehearsal
+  const step = steps(rehearsal, stack, table)
   try {
-    const planned = await step('plan', 'planning', () => plan(stack, 'apply', within(limits.plan)))
+    const planned = await step('plan', 'planning', (within) => plan(stack, 'apply', within))
     refuse(rehearsal, stack, planned.diagnostics)
     const total = planned.changes.length
     let done = 0
-    table?.at(stack.name, 'applying', `0/${total}`)
-    const errors = await step('apply', 'applying', () =>
-      apply(
+    const errors = await step('apply', 'applying', (within) => {
+      table?.at(stack.name, 'applying', `0/${total}`)
+      return apply(
         stack,
         ({ end }) => {
           if (end === 'done') table?.at(stack.name, 'applying', `${++done}/${total}`)
         },
-        within(limits.apply),
-      ),
-    )
-    made.set(stack.name, await recorded(stack, within(limits.plan)))
+        within,
+      )
+    })
+    made.set(stack.name, await recorded(stack, { ...surroundings, limitSeconds: limits.plan }))
     refuse(rehearsal, stack, errors)
     table?.at(stack.name, 'applying', String(total))
     table?.ended(stack.name, 'applied')
   } finally {
     dropPlan(stack)
   }
+}
+
+/** Does a step of a stack within its limit, measures it and shows it. */
+function steps({ surroundings, times }: Rehearsal, stack: Stack, table?: LiveTable) {
+  return <T>(name: keyof typeof limits, state: string, work: (within: Surroundings) => Promise<T>): Promise<T> =>
+    times.measure(
+      name,
+      () => {
+        table?.at(stack.name, state)
+        return work({ ...surroundings, limitSeconds: limits[name] })
+      },
+      stack.name,
+    )
+}
+
+/** Begins the work on each stack when that on the one before has ended, however it ended. */
+function oneAfterTheOther(
+  stacks: readonly Stack[],
+  work: (stack: Stack) => Promise<void>,
+): ReadonlyMap<Stack, Promise<void>> {
+  const ends = new Map<Stack, Promise<void>>()
+  let before: Promise<unknown> = Promise.resolve()
+  for (const stack of stacks) {
+    const end = before.then(() => work(stack))
+    ends.set(stack, end)
+    // Told where the stack's turn comes.
+    before = end.catch(() => {})
+  }
+  return ends
 }
 
 /**
@@ -101,41 +143,46 @@ export async function planAgain(rehearsal: Rehearsal, stack: Stack): Promise<str
  */
 export async function destroyAll(rehearsal: Rehearsal): Promise<void> {
   await withTable(rehearsal, async (table) => {
-    await inOrder(rehearsal.stacks, 'down', (stack) =>
-      inTable(rehearsal, stack, table, () => destroyStack(rehearsal, stack, table)),
+    const planned = oneAfterTheOther([...rehearsal.stacks].reverse(), (stack) =>
+      planDestruction(rehearsal, stack, table),
     )
+    try {
+      await inOrder(rehearsal.stacks, 'down', (stack) =>
+        inTable(rehearsal, stack, table, async () => {
+          await planned.get(stack)
+          await applyDestruction(rehearsal, stack, table)
+        }),
+      )
+    } finally {
+      await Promise.allSettled(planned.values())
+      for (const stack of rehearsal.stacks) dropPlan(stack)
+    }
   })
 }
 
-async function destroyStack(rehearsal: Rehearsal, stack: Stack, table: LiveTable): Promise<void> {
-  const { surroundings, times, made } = rehearsal
-  const within = { ...surroundings, limitSeconds: limits.destroy }
-  table.at(stack.name, 'planning')
-  try {
-    const errors = await times.measure(
-      'destroy',
-      async () => {
-        const planned = await plan(stack, 'destroy', within)
-        refuse(rehearsal, stack, planned.diagnostics)
-        const total = planned.changes.length
-        let done = 0
-        table.at(stack.name, 'destroying', `0/${total}`)
-        return apply(
-          stack,
-          ({ end }) => {
-            if (end === 'done') table.at(stack.name, 'destroying', `${++done}/${total}`)
-          },
-          within,
-        )
+async function planDestruction(rehearsal: Rehearsal, stack: Stack, table: LiveTable): Promise<void> {
+  const step = steps(rehearsal, stack, table)
+  const planned = await step('destroy plan', 'planning', (within) => plan(stack, 'destroy', within))
+  refuse(rehearsal, stack, planned.diagnostics)
+  table.at(stack.name, 'planned', `0/${planned.changes.length}`)
+}
+
+async function applyDestruction(rehearsal: Rehearsal, stack: Stack, table: LiveTable): Promise<void> {
+  const total = rehearsal.made.get(stack.name)?.length ?? 0
+  const step = steps(rehearsal, stack, table)
+  let done = 0
+  const errors = await step('destroy', 'destroying', (within) =>
+    apply(
+      stack,
+      ({ end }) => {
+        if (end === 'done') table.at(stack.name, 'destroying', `${++done}/${total}`)
       },
-      stack.name,
-    )
-    refuse(rehearsal, stack, errors)
-    made.delete(stack.name)
-    table.ended(stack.name, 'destroyed')
-  } finally {
-    dropPlan(stack)
-  }
+      within,
+    ),
+  )
+  refuse(rehearsal, stack, errors)
+  rehearsal.made.delete(stack.name)
+  table.ended(stack.name, 'destroyed')
 }
 
 async function withTable(rehearsal: Rehearsal, work: (table: LiveTable) => Promise<void>): Promise<void> {
