@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { people } from '../local/local-directory'
+import { signInByBrowser } from './browser'
 import { caller, databricks, databricksRuns, slipway, useAlgorithm } from './caller'
 import { alive, groupOf, kill, newPlatform, type Platform, until } from './platform'
 
@@ -139,6 +141,28 @@ describe('failures of the algorithm are the algorithm’s', () => {
     expect(card).toMatchObject({ cards: [expect.anything()], errors: [] })
     expect(JSON.stringify(card)).toContain('no licence')
     expect(more).toEqual([])
+  })
+
+  test('a person whom the card leads to the page signs in there and runs it again', async () => {
+    await useAlgorithm(platform, ['python3', '-c', 'import sys; sys.exit(3)'])
+    const { submit, ended, get } = await caller(platform)
+    const { id } = await ended((await submit(knapsack)).id)
+    const page = `/runs/${id}/rerun`
+    const { call, ledTo } = await signInByBrowser(platform, page, people.ada.objectId)
+    expect(ledTo).toBe(platform.ready().api + page)
+    expect((await call('GET', `/v1/runs/${id}`)).status).toBe(200)
+    expect((await call('POST', `/v1/runs/${id}/rerun`)).status).toBe(403)
+    const rerun = { 'x-slipway-call': 'rerun-page' }
+    expect((await call('POST', `/v1/runs/${id}/rerun`, { ...rerun, origin: 'http://evil.example' })).status).toBe(403)
+    const again = await call('POST', `/v1/runs/${id}/rerun`, rerun)
+    expect(again.status).toBe(202)
+    const { id: newId } = (await again.json()) as { id: string }
+    expect(await get(newId)).toMatchObject({ rerunOf: id, createdBy: { oid: people.ada.objectId, name: 'Ada' } })
+    await ended(newId)
+
+    const ben = await signInByBrowser(platform, page, people.ben.objectId)
+    expect((await ben.call('GET', `/v1/runs/${id}`)).status).toBe(404)
+    await expect(signInByBrowser(platform, page, people.cleo.objectId)).rejects.toThrow('AADSTS50105')
   })
 })
 

@@ -2,7 +2,7 @@ import type { Identities } from './data-folder'
 import { type Directory, tokenExchange } from './entra/directory'
 
 /** People to sign in as in a browser: who may do everything, who may run, and who may do nothing. */
-const people = {
+export const people = {
   ada: { objectId: 'a0a00000-0000-4000-8000-000000000001', name: 'Ada', userPrincipalName: 'ada@slipway.example' },
   ben: { objectId: 'be000000-0000-4000-8000-000000000002', name: 'Ben', userPrincipalName: 'ben@slipway.example' },
   cleo: { objectId: 'c1e00000-0000-4000-8000-000000000003', name: 'Cleo', userPrincipalName: 'cleo@slipway.example' },
