@@ -1,15 +1,9 @@
-import type { Check } from './checks/check'
+import type { Case } from './in-turn'
 import { mistakes } from './mistakes/mistakes'
 import type { Options } from './options'
-import type { Outcome } from './report'
 import { scenarios } from './scenarios/scenarios'
 
 /** What is done after the gate where somebody asks for it. */
-export interface Case {
-  readonly kind: Exclude<Outcome['kind'], 'check'>
-  readonly check: Check
-}
-
 const all: readonly Case[] = [
   ...scenarios.map((check): Case => ({ kind: 'scenario', check })),
   ...mistakes.map((check): Case => ({ kind: 'mistake', check })),

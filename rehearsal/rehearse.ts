@@ -7,12 +7,12 @@ import { type AzureClient, azureClient } from './azure-client'
 import { bootstrap } from './bootstrap'
 import { chosenCases } from './cases'
 import { grantRole } from './checks/caller-role'
-import { perform } from './checks/check'
 import { checks } from './checks/checks'
 import { terraformEnvironment } from './child-environment'
 import { applyAll, destroyAll, planAllAgain } from './deployment'
 import { explore } from './explore'
 import type { Folders } from './folders'
+import { inTurn } from './in-turn'
 import type { Interruption } from './interruption'
 import { leftovers } from './leftovers'
 import { bringWebAppToLife } from './life/web-app'
@@ -21,7 +21,7 @@ import { startPlatform } from './platform'
 import { prepareProviders } from './providers'
 import { leaveOutSlow } from './quick'
 import type { Rehearsal } from './rehearsal'
-import { minutes, type Outcome, writeReport } from './report'
+import { marks, minutes, type Outcome, writeReport } from './report'
 import { createTimes, type Step, secondsOf } from './times'
 import { summariseTranscript } from './transcript'
 
@@ -71,7 +71,7 @@ export async function rehearse(folders: Folders, options: Options, interrupted: 
   }
   const peakMiB = peakMemory(platform.pids().azure)
   await platform.stop()
-  const passed = failure === undefined && outcomes.every((one) => one.passed)
+  const passed = failure === undefined && outcomes.every(({ result }) => result === 'passed')
   const terraform = spans(times.steps)
   const transcript = await summariseTranscript(platform.transcriptFile, terraform)
   const seconds = (Date.now() - began) / 1000
@@ -124,29 +124,30 @@ async function use(rehearsal: Rehearsal, azure: AzureClient, options: Options, o
   const live = await times.measure('start of the web app', () => bringWebAppToLife(rehearsal))
   try {
     await grantRole(rehearsal, azure, 'granted', 'submit')
-    await times.measure('checks', async () => {
-      for (const check of checks) tell(await perform(check, 'check', { rehearsal, azure, live }), outcomes)
-    })
-    const cases = chosenCases(options)
-    if (cases.length > 0 && outcomes.some(({ passed }) => !passed)) {
-      console.log('The scenarios are left out: they need a platform on which every check passes.')
-    } else if (cases.length > 0) {
-      console.log('\nScenarios and planted mistakes')
-      await times.measure('scenarios', async () => {
-        for (const { kind, check } of cases) tell(await perform(check, kind, { rehearsal, azure, live }), outcomes)
-      })
+    const context = { rehearsal, azure, live }
+    const tell = (outcome: Outcome) => {
+      outcomes.push(outcome)
+      print(outcome)
     }
+    const gate = checks.map((check) => ({ kind: 'check' as const, check }))
+    await times.measure('checks', () => inTurn(gate, context, tell))
+    const cases = chosenCases(options)
+    if (cases.length > 0) {
+      console.log('\nScenarios and planted mistakes')
+      const passed = outcomes.every(({ result }) => result === 'passed')
+      const obstacle = passed ? undefined : 'it needs a platform on which every check passes'
+      await times.measure('scenarios', () => inTurn(cases, context, tell, obstacle))
+    }
+    if (rehearsal.surroundings.signal?.aborted) throw new Error('The rehearsal was stopped: nothing is destroyed.')
     if (options.keep) await explore(rehearsal, live)
   } finally {
     await live.stop()
   }
 }
 
-function tell(outcome: Outcome, outcomes: Outcome[]): void {
-  outcomes.push(outcome)
-  const { passed, name, seconds, says } = outcome
+function print({ result, name, seconds, says }: Outcome): void {
   const [first = '', ...more] = says.split('\n')
-  console.log(`${passed ? '✓' : '✗'} ${name} (${seconds.toFixed(1)} s): ${first}`)
+  console.log(`${marks[result]} ${name} (${seconds.toFixed(1)} s): ${first}`)
   for (const line of more) console.log(`  ${line}`)
 }
 

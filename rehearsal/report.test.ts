@@ -19,8 +19,16 @@ const report: Report = {
     { name: 'apply', stack: 'foundation', from: 90_000, to: 91_000, failed: false },
   ],
   outcomes: [
-    { name: 'a model is solved', kind: 'check', seconds: 4.2, passed: false, says: 'it was not\nrole | missing' },
-    { name: 'name taken', kind: 'mistake', seconds: 5, passed: true, says: 'foundation, azurerm_x.y: taken' },
+    { name: 'a model is solved', kind: 'check', seconds: 4.2, result: 'failed', says: 'it was not\nrole | missing' },
+    { name: 'name taken', kind: 'mistake', seconds: 5, result: 'passed', says: 'foundation, azurerm_x.y: taken' },
+    {
+      name: 'managed network',
+      kind: 'mistake',
+      seconds: 0,
+      result: 'not reached',
+      says: 'not reached: it was stopped',
+    },
+    { name: 'scheduled run', kind: 'scenario', seconds: 0, result: 'not reached', says: 'not reached: it was stopped' },
   ],
   leftOut: ['foundation: 1 × slow'],
   transcript: {
@@ -44,6 +52,8 @@ test('the report tells times, checks, messages of mistakes, requests and where t
     '| synth | 3.0 |',
     '| ✗ | a model is solved | 4.2 | it was not<br>role \\| missing |',
     '### ✓ name taken (5 s)\n\n```\nfoundation, azurerm_x.y: taken\n```',
+    '### – managed network (0 s)\n\n```\nnot reached: it was stopped\n```',
+    '| – | scheduled run | 0.0 | not reached: it was stopped |',
     '- foundation: 1 × slow',
     '10 requests, transcript of 2 KiB.',
     'median 1.3 ms, 95 % within 9.0 ms',

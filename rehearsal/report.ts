@@ -8,10 +8,14 @@ export interface Outcome {
   readonly name: string
   readonly kind: 'check' | 'scenario' | 'mistake'
   readonly seconds: number
-  readonly passed: boolean
-  /** What was seen, or why it failed; of a planted mistake the message that was asked for. */
+  readonly result: 'passed' | 'failed' | 'not reached'
+  /** What was seen, or why it failed or was not reached; of a planted mistake the message that was asked for. */
   readonly says: string
+  /** Why what comes after it cannot be reached; absent where it can. */
+  readonly blocks?: string
 }
+
+export const marks: Readonly<Record<Outcome['result'], string>> = { passed: '✓', failed: '✗', 'not reached': '–' }
 
 /** `report.json`. */
 export interface Report {
@@ -116,8 +120,8 @@ function outcomeTable(outcomes: readonly Outcome[], kind: Outcome['kind']): stri
     '| | what | seconds | seen |',
     '| --- | --- | ---: | --- |',
     ...some.map(
-      ({ name, passed, seconds, says }) =>
-        `| ${passed ? '✓' : '✗'} | ${name} | ${seconds.toFixed(1)} | ${says.replaceAll('|', '\\|').replaceAll('\n', '<br>')} |`,
+      ({ name, result, seconds, says }) =>
+        `| ${marks[result]} | ${name} | ${seconds.toFixed(1)} | ${says.replaceAll('|', '\\|').replaceAll('\n', '<br>')} |`,
     ),
   ]
 }
@@ -125,8 +129,8 @@ function outcomeTable(outcomes: readonly Outcome[], kind: Outcome['kind']): stri
 function mistakeTexts(outcomes: readonly Outcome[]): string[] {
   return outcomes
     .filter(({ kind }) => kind === 'mistake')
-    .flatMap(({ name, passed, seconds, says }) => [
-      `### ${passed ? '✓' : '✗'} ${name} (${seconds.toFixed(0)} s)`,
+    .flatMap(({ name, result, seconds, says }) => [
+      `### ${marks[result]} ${name} (${seconds.toFixed(0)} s)`,
       '',
       '```',
       says,
