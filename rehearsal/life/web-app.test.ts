@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import type { Recorded } from '../../deploy/recorded'
 import { type DeployedSite, deploySite, environment, ids } from './testing/deployed-site'
 import { bringWebAppToLife } from './web-app'
@@ -12,6 +13,10 @@ const socket = join(folder, 'docker.sock')
 
 let deployed: DeployedSite
 let engine: Server
+/** What the engine answers; by default that its registry does not have the image. */
+type Answerer = (request: IncomingMessage) => Promise<readonly [status: number, body?: object]>
+const unknown: Answerer = async () => [404, { message: 'manifest unknown: manifest unknown' }]
+let answerOf = unknown
 let made: Map<string, readonly Recorded[]>
 
 beforeAll(async () => {
@@ -31,12 +36,15 @@ beforeAll(async () => {
   ])
   await pulledBy(await deployed.clientId())
   await deployed.putSettings({ PORT: '8080' })
-  // Answers as an engine whose registry does not have the image.
-  engine = createServer((_request, response) => {
-    response.writeHead(404, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ message: 'manifest unknown: manifest unknown' }))
+  engine = createServer(async (request, response) => {
+    const [status, body] = await answerOf(request)
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(body && JSON.stringify(body))
   })
   await new Promise<void>((listening) => engine.listen(socket, listening))
+})
+afterEach(() => {
+  answerOf = unknown
 })
 afterAll(async () => {
   engine?.close()
@@ -55,10 +63,14 @@ function pulledBy(identity: string): Promise<void> {
   })
 }
 
+function start() {
+  const platform = { ...deployed.platform, dockerHost: `unix://${socket}`, logs: folder }
+  return bringWebAppToLife({ environment, platform, made })
+}
+
 /** What the start of the web app fails with. */
 async function failure(): Promise<string> {
-  const platform = { ...deployed.platform, dockerHost: `unix://${socket}`, logs: folder }
-  return bringWebAppToLife({ environment, platform, made }).then(
+  return start().then(
     () => 'it started',
     (error: Error) => error.message,
   )
@@ -87,4 +99,39 @@ test('an identity that is not the web app’s is named by its client id', async 
   expect(await failure()).toBe(
     `api, azurerm_linux_web_app.web-app: the image ${image} cannot be pulled as the identity with client id client-id-of-the-puller: it is not assigned to the web app\nremedy: assign it, or name one that is assigned: foundation, azurerm_user_assigned_identity.api-identity`,
   )
+})
+
+describe('an app that runs', () => {
+  const path = process.env.PATH
+  let app: Server
+  let healthy: boolean
+
+  beforeEach(async () => {
+    await pulledBy(await deployed.clientId())
+    writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "the app waits for its database"\n', { mode: 0o755 })
+    process.env.PATH = `${folder}:${path}`
+    healthy = true
+    app = createServer((_request, response) => response.writeHead(healthy ? 200 : 503).end('not yet'))
+    let port = 0
+    // An engine whose containers are this app, which stops listening when its container is removed.
+    answerOf = async (request) => {
+      const { method, url = '' } = request
+      if (url.startsWith('/containers/create')) port = Number(/"PORT=(\d+)"/.exec(await text(request))?.[1])
+      if (url.endsWith('/start')) await new Promise<void>((listening) => app.listen(port, '127.0.0.1', listening))
+      if (method === 'DELETE') app.close()
+      return url.endsWith('/json') ? [200, { State: { Running: true } }] : [200]
+    }
+  })
+  afterEach(() => {
+    process.env.PATH = path
+  })
+
+  test('and gets not healthy again is waited for no longer than whoever restarts it has time', async () => {
+    const live = await start()
+    healthy = false
+    await expect(live.restart(AbortSignal.timeout(300))).rejects.toThrow(
+      /the web app is not healthy after \d s: 503 not yet\nthe app waits for its database\nremedy: /,
+    )
+    expect(app.listening).toBe(false)
+  })
 })

@@ -23,8 +23,12 @@ export interface LiveWebApp {
   unresolved(): readonly UnresolvedReference[]
   /** The last lines that the container wrote. */
   logs(): Promise<string>
-  /** Takes up what the record says now, as App Service does when settings change. @throws where it does not get healthy */
-  restart(): Promise<void>
+  /**
+   * Takes up what the record says now, as App Service does when settings change.
+   * @param signal ends the wait for a healthy app
+   * @throws where it does not get healthy
+   */
+  restart(signal?: AbortSignal): Promise<void>
   stop(): Promise<void>
 }
 
@@ -55,9 +59,9 @@ export async function bringWebAppToLife(options: LifeOptions): Promise<LiveWebAp
     },
     unresolved: () => running.unresolved,
     logs: () => running.container.logs(),
-    async restart() {
+    async restart(signal) {
       await running.stop()
-      running = await start(options)
+      running = await start(options, signal)
     },
     stop: () => running.stop(),
   }
@@ -70,7 +74,10 @@ interface RunningSite {
   stop(): Promise<void>
 }
 
-async function start({ environment, platform, startLimitSeconds = 230 }: LifeOptions): Promise<RunningSite> {
+async function start(
+  { environment, platform, startLimitSeconds = 230 }: LifeOptions,
+  signal?: AbortSignal,
+): Promise<RunningSite> {
   const client = azureClient(platform, 'app-service', platform.deployer)
   const site = await readSite(client, environment)
   const { settings, unresolved } = await resolveSettings(site, client, platform)
@@ -84,7 +91,7 @@ async function start({ environment, platform, startLimitSeconds = 230 }: LifeOpt
     await container.stop()
   }
   try {
-    await healthy(site, container, unresolved, startLimitSeconds)
+    await healthy(site, container, unresolved, startLimitSeconds, signal)
     front = site.authentication && (await startFront(site.authentication, container.url, platform))
     await register(platform, site.name, front?.facts.url ?? container.url)
   } catch (error) {
@@ -99,14 +106,16 @@ async function healthy(
   container: SiteContainer,
   unresolved: readonly UnresolvedReference[],
   limitSeconds: number,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const deadline = Date.now() + limitSeconds * 1000
+  const began = Date.now()
+  const passed = () => Math.floor((Date.now() - began) / 1000)
   for (;;) {
     const said = await healthOf(`${container.url}${healthCheckPath ?? '/'}`)
     if (said === undefined) return
     const ended = await container.ended()
-    if (ended !== undefined || Date.now() > deadline) {
-      const what = ended === undefined ? `is not healthy after ${limitSeconds} s: ${said}` : `ended (${ended})`
+    if (ended !== undefined || passed() >= limitSeconds || signal?.aborted) {
+      const what = ended === undefined ? `is not healthy after ${passed()} s: ${said}` : `ended (${ended})`
       const missing = unresolved.map(({ setting, why }) => `setting ${setting} could not be resolved: ${why}`)
       const wrote = (await container.logs()).split('\n')
       // What the app writes about being asked for its health says nothing new.

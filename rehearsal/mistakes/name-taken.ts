@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { init } from '../../deploy/terraform'
 import type { Check } from '../checks/check'
+import { endingInTime } from '../checks/within-time'
 import { planAgain } from '../deployment'
 import { stackNamed } from '../rehearsal'
 import { applyChange } from './apply-change'
@@ -13,7 +14,8 @@ const type = 'azurerm_container_registry'
 export const nameTaken: Check = {
   name: 'name-taken',
   limitSeconds: 180,
-  async run({ rehearsal }) {
+  async run(context) {
+    const rehearsal = endingInTime(context)
     const { folders, environment, surroundings } = rehearsal
     const foundation = stackNamed(rehearsal, 'foundation')
     const folder = join(folders.work, 'mistakes', 'name-taken', 'foundation')

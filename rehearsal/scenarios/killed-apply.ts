@@ -5,6 +5,7 @@ import { run } from '../../deploy/process'
 import type { Stack } from '../../deploy/stacks'
 import { dropPlan, plan } from '../../deploy/terraform'
 import type { Check } from '../checks/check'
+import { endingInTime } from '../checks/within-time'
 import { planAgain } from '../deployment'
 import type { Rehearsal } from '../rehearsal'
 import { attempt, copyOfNotifications, destroyCopy, printedCommands } from './copied-stack'
@@ -16,7 +17,9 @@ const mostAttempts = 6
 export const killedApply: Check = {
   name: 'killed-apply',
   limitSeconds: 300,
-  async run({ rehearsal, signal }) {
+  async run(context) {
+    const { signal } = context
+    const rehearsal = endingInTime(context)
     const { surroundings, folders } = rehearsal
     const copy = await copyOfNotifications(rehearsal, 'killed-apply')
     const done = await applyAndKill(rehearsal, copy)

@@ -1,5 +1,6 @@
 import { run } from '../../deploy/process'
 import type { Check } from '../checks/check'
+import { endingInTime } from '../checks/within-time'
 import { planAgain } from '../deployment'
 import { control } from '../simulator-control'
 import { attempt, copyOfNotifications, destroyCopy, printedCommands } from './copied-stack'
@@ -8,7 +9,9 @@ import { attempt, copyOfNotifications, destroyCopy, printedCommands } from './co
 export const lostAnswer: Check = {
   name: 'lost-answer',
   limitSeconds: 180,
-  async run({ rehearsal, signal }) {
+  async run(context) {
+    const { signal } = context
+    const rehearsal = endingInTime(context)
     const { surroundings, folders } = rehearsal
     const copy = await copyOfNotifications(rehearsal, 'lost-answer')
     await control(rehearsal, 'POST', 'faults', {
