@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Check } from './check'
 import { refuseRun, submitAndWait } from './cli'
 
-const model = join('samples', 'facility-location', 'small.mps')
+/** Path in the checkout. */
+export const solvedModel = join('samples', 'facility-location', 'small.mps')
 /** Proved by `samples/prove.ts`. */
 const optimum = 5979.97
 
@@ -13,7 +14,7 @@ export const modelIsSolved: Check = {
   limitSeconds: 240,
   async run(context) {
     const out = mkdtempSync(join(context.rehearsal.folders.home, 'solution-'))
-    const run = await submitAndWait(context, model, '--out', out)
+    const run = await submitAndWait(context, solvedModel, '--out', out)
     await refuseRun(context, run, 'succeeded')
     const solution = readFileSync(join(out, run.result?.name ?? 'solution.json'))
     const sha256 = createHash('sha256').update(solution).digest('hex')
