@@ -6,6 +6,7 @@ import type { Check, CheckContext } from '../checks/check'
 import { lastLines, refuseRun, slipway } from '../checks/cli'
 import { failureReachesTeams } from '../checks/failure-reaches-teams'
 import { modelIsSolved } from '../checks/model-is-solved'
+import { endingInTime } from '../checks/within-time'
 import { applyStack } from '../deployment'
 import { stackNamed } from '../rehearsal'
 import { withSettings } from './changed-environment'
@@ -30,7 +31,8 @@ export const rotatedSecrets: Check = {
   name: 'rotated-secrets',
   limitSeconds: 600,
   async run(context) {
-    const { rehearsal, live, signal } = context
+    const { live, signal } = context
+    const rehearsal = endingInTime(context)
     const rotated = await withSettings(rehearsal, 'rotated-secrets', renewed(rehearsal.environment), signal)
     const callers = keepSubmitting(context)
     let solved = 0
@@ -42,16 +44,22 @@ export const rotatedSecrets: Check = {
         await applyStack(rehearsal, stack)
       }
       // App Service takes up a secret's new version within a day, or when it starts.
-      await live.restart()
+      await live.restart(signal)
       await modelIsSolved.run(context)
       await failureReachesTeams.run(context)
       solved = await callers.stop()
     } finally {
       await callers.stop().catch(() => {})
-      for (const name of stacks) await applyStack(rehearsal, stackNamed(rehearsal, name))
-      await live.restart()
     }
     return `registry tokens, webhook and grant key are new; ${solved} runs were solved meanwhile, and none failed`
+  },
+  repair: {
+    limitSeconds: 600,
+    async run(context) {
+      const rehearsal = endingInTime(context)
+      for (const name of stacks) await applyStack(rehearsal, stackNamed(rehearsal, name))
+      await context.live.restart(context.signal)
+    },
   },
 }
 

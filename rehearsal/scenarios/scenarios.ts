@@ -5,6 +5,7 @@ import { killedApply } from './killed-apply'
 import { lostAnswer } from './lost-answer'
 import { rotatedSecrets } from './rotated-secrets'
 import { scheduledRun } from './scheduled-run'
+import { unsettledAzure } from './unsettled-azure'
 
 /** What happens to a deployed platform in the course of time. Each one leaves it as it found it. */
 export const scenarios: readonly Check[] = [
@@ -14,4 +15,5 @@ export const scenarios: readonly Check[] = [
   lostAnswer,
   killedApply,
   rotatedSecrets,
+  unsettledAzure,
 ]
