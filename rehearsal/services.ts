@@ -158,6 +158,8 @@ async function startInsights(parts: Parts, { dataDir, port }: ServicesOptions) {
     port: port.applicationInsights,
     instrumentationKey,
     certificate,
+    // Who may send is decided by the deployed component, at the gate before it.
+    localAuthentication: true,
   })
   return { url: insights.current().facts.url, caFile: certificate.certFile, instrumentationKey }
 }

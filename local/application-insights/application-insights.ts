@@ -33,8 +33,8 @@ export interface ApplicationInsights {
 }
 
 /**
- * The ingestion endpoint of Application Insights with local authentication off: takes items from whoever has an Entra
- * token for Azure Monitor, plain or gzipped, and keeps them as JSON lines in `dataDir/items.jsonl`.
+ * The ingestion endpoint of Application Insights: takes items from whoever has an Entra token for Azure Monitor, plain or
+ * gzipped, and keeps them as JSON lines in `dataDir/items.jsonl`.
  * @throws where the port is taken or `dataDir` cannot be used.
  */
 export async function startApplicationInsights(options: {
@@ -43,6 +43,11 @@ export async function startApplicationInsights(options: {
   readonly port: number
   readonly instrumentationKey: string
   readonly certificate: CertificateFiles
+  /**
+   * Whether the instrumentation key alone is enough; a token that is sent is looked at either way.
+   * @default false
+   */
+  readonly localAuthentication?: boolean
 }): Promise<ApplicationInsights> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const file = join(options.dataDir, 'items.jsonl')
@@ -59,7 +64,8 @@ export async function startApplicationInsights(options: {
   app.post('/v2.1/track', async (request, reply) => {
     if (current === 'hang') return new Promise(() => {})
     if (current === 'refuse') return reply.code(503).send({ itemsReceived: 0, itemsAccepted: 0, errors: [] })
-    if (!isToken(request.headers.authorization)) {
+    const { authorization } = request.headers
+    if (!(authorization === undefined && options.localAuthentication) && !isToken(authorization)) {
       return reply.code(401).header('www-authenticate', 'Bearer').send({ message: 'local authentication is off' })
     }
     const body = request.body as Buffer

@@ -23,9 +23,17 @@ let azure: AzureUnderTest
 let plane: DataPlane
 let track: string
 
+const deploy = (properties: object) => azure.good('PUT', component, { location: 'westeurope', kind: 'web', properties })
+
 beforeAll(async () => {
   const certificate = await ensureCertificate(folder)
-  insights = await startApplicationInsights({ dataDir: folder, port: 0, instrumentationKey, certificate })
+  insights = await startApplicationInsights({
+    dataDir: folder,
+    port: 0,
+    instrumentationKey,
+    certificate,
+    localAuthentication: true,
+  })
   azure = await startAzureUnderTest({
     insights: { url: insights.url, caFile: certificate.certFile, instrumentationKey },
   })
@@ -43,13 +51,13 @@ test('nothing is taken before the component is deployed', async () => {
     body: [item()],
   })
   expect(answer).toMatchObject({ status: 404, body: { itemsAccepted: 0 } })
-  await azure.good('PUT', component, { location: 'westeurope', kind: 'web', properties: { DisableLocalAuth: true } })
+  await deploy({ DisableLocalAuth: true })
   const { ConnectionString } = (await azure.good('GET', component)).body.properties
   expect(ConnectionString).toContain(`InstrumentationKey=${instrumentationKey};`)
   track = `${/IngestionEndpoint=([^;]+)/.exec(ConnectionString)?.[1]}v2.1/track`
 })
 
-test('telemetry needs a token for Azure Monitor and Monitoring Metrics Publisher at the component', async () => {
+test('without local authentication telemetry needs a token for Azure Monitor and Monitoring Metrics Publisher at the component', async () => {
   const body = [item()]
   const refusals = await plane.refusedBy(async () => {
     expect(await plane.send('POST', track, { as: null, body })).toMatchObject({ status: 401 })
@@ -86,4 +94,29 @@ test('packed telemetry passes as it is', async () => {
   const body = gzipSync(JSON.stringify(item()))
   expect(await plane.send('POST', track, { headers, body })).toMatchObject({ status: 200 })
   expect(insights.items()).toHaveLength(before + 1)
+})
+
+test.each([
+  ['allowed', { DisableLocalAuth: false }],
+  ['not mentioned', {}],
+])(
+  'where local authentication is %s the instrumentation key is enough, and a token that is sent still counts',
+  async (_, properties) => {
+    await deploy(properties)
+    const before = insights.items().length
+    const refusals = await plane.refusedBy(async () => {
+      expect(await plane.send('POST', track, { as: null, body: [item()] })).toMatchObject({ status: 200 })
+      expect(await plane.send('POST', track, { as: 'deployer', body: [item()] })).toMatchObject({ status: 403 })
+    })
+    expect(refusals.map(({ kind }) => kind)).toEqual(['role'])
+    expect(insights.items()).toHaveLength(before + 1)
+
+    const wrong = [item('88888888-7777-4777-8777-777777777777')]
+    expect(await plane.send('POST', track, { as: null, body: wrong })).toMatchObject({ body: { itemsAccepted: 0 } })
+  },
+)
+
+test('what is deployed later counts at once', async () => {
+  await deploy({ DisableLocalAuth: true })
+  expect(await plane.send('POST', track, { as: null, body: [item()] })).toMatchObject({ status: 401 })
 })

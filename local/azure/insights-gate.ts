@@ -6,7 +6,12 @@ import { isDenial, type Parts, recordRefusal } from './parts'
 
 const audience = 'https://monitor.azure.com'
 
-/** In front of the ingestion of Application Insights: where the component takes Entra alone, a role at it is needed. */
+/**
+ * In front of the ingestion of Application Insights. The instrumentation key alone is enough, unless the component's
+ * `DisableLocalAuth` demands a token; a token that is sent is never ignored: its principal needs the role either way.
+ * Sources: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication#disable-local-authentication,
+ * https://github.com/microsoft/ApplicationInsights-dotnet/issues/2795
+ */
 export function createInsightsGate(parts: Parts): Server {
   const { insights } = parts.upstream
   const ca = insights && readFileSync(insights.caFile, 'utf8')
@@ -14,8 +19,11 @@ export function createInsightsGate(parts: Parts): Server {
     void (async () => {
       const [component] = parts.resources.ofType(applicationInsights.type)
       if (!component || !insights || ca === undefined) return refuse(response, 404, 'There is no such component.')
+      const { authorization } = request.headers
+      if (authorization === undefined && component.properties.DisableLocalAuth !== true)
+        return forward(request, response, insights.url, { ca })
       try {
-        const { oid } = await parts.tokens.verify(request.headers.authorization, [audience])
+        const { oid } = await parts.tokens.verify(authorization, [audience])
         parts.access.requireDataRole(oid, component.id, 'Microsoft.Insights/Telemetry/Write')
       } catch (error) {
         if (!isDenial(error)) throw error
