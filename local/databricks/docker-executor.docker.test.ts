@@ -165,7 +165,7 @@ describeWithDocker('the executor for containers', () => {
     'an image without the interpreter is a container that cannot be launched',
     async () => {
       const bare = `${registry.loginServer}/sample:bare`
-      await run('docker', ['tag', 'slipway/debian:bookworm', bare])
+      await run('docker', ['tag', 'slipway/debian:bookworm-slim', bare])
       await pushImage(bare, push)
       const start = executor.start(spec(['report'], { dockerImage: { url: bare, basicAuth: pull } }))
       await expect(start).rejects.toMatchObject({ code: 'CONTAINER_LAUNCH_FAILURE' })

