@@ -218,6 +218,7 @@ async function startPlatform(options: StartOptions, data: string, parts: Parts):
       publicUrl: api,
       loginParameters: loginParameters(ids),
       identity: { ...ids.apiIdentity, endpoint: identityEndpoint },
+      tokenStore: true,
       dataDir: join(data, 'app-service'),
     },
   })

@@ -96,9 +96,9 @@ export async function startAppService(options: AppServiceOptions): Promise<AppSe
   }
 }
 
-function openBrowserSessions({ publicUrl, dataDir }: SignInOptions) {
+function openBrowserSessions({ publicUrl, dataDir, tokenStore }: SignInOptions) {
   const { origin, protocol } = new URL(publicUrl)
-  return { origin, sessions: openSessions(dataDir, protocol === 'https:') }
+  return { origin, tokenStore, sessions: openSessions(dataDir, protocol === 'https:') }
 }
 
 /** Ends the request, by default with plain text; where an answer has begun, nothing but cutting it off is left. */

@@ -21,6 +21,8 @@ export type Decision =
 export interface BrowserSessions {
   readonly sessions: Sessions
   readonly origin: string
+  /** Whether the app gets the tokens of a session. */
+  readonly tokenStore: boolean
 }
 
 /**
@@ -57,7 +59,7 @@ export function easyAuth(
       if (isForeign(method, headers, browser.origin)) {
         return { status: 403, headers: {}, body: 'Cross-site request forgery detected.' }
       }
-      return { headers: { ...principalHeaders(session.claims), ...tokenHeaders(session) } }
+      return { headers: { ...principalHeaders(session.claims), ...(browser.tokenStore && tokenHeaders(session)) } }
     }
     return unauthenticatedAction === 'Return401' ? unauthorized() : { headers: {} }
   }

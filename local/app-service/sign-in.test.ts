@@ -57,6 +57,7 @@ beforeAll(async () => {
       publicUrl,
       loginParameters: { scope: `openid profile email offline_access api://${clientId}/user_impersonation` },
       identity: { endpoint: `${entra.url}/msi/token`, header: identity.header, clientId: identity.clientId },
+      tokenStore: true,
       dataDir: join(folder, 'app-service'),
     },
   }
@@ -115,7 +116,9 @@ function newBrowser() {
   ): Promise<Seen> => {
     const cookie = [...jar].map((pair) => pair.join('=')).join('; ')
     const url = path.startsWith('/') ? `${front.url}${path}` : path
-    const answer = await fetch(url, { ...request, redirect: 'manual', headers: { cookie, ...headers } })
+    // A connection that is kept would still lead to a front end that was restarted meanwhile.
+    const own = { cookie, connection: 'close' }
+    const answer = await fetch(url, { ...request, redirect: 'manual', headers: { ...own, ...headers } })
     const setCookies = answer.headers.getSetCookie()
     for (const [, name = '', value = ''] of setCookies.map((one) => /^([^=]+)=([^;]*)/.exec(one) ?? [])) {
       if (value === '') jar.delete(name)
@@ -388,6 +391,17 @@ describe('nobody is signed in', () => {
     }
   })
 
+  test('where the code cannot be redeemed at the address for it, which the browser never sees', async () => {
+    await restartWith({ signIn: { ...options.signIn, tokenUrl: 'http://127.0.0.1:1/token' } })
+    try {
+      const browser = newBrowser()
+      const answer = await browser.comeBack(await browser.choose())
+      expect(answer).toMatchObject({ status: 503, text: expect.stringContaining('provider cannot be reached') })
+    } finally {
+      await restartWith()
+    }
+  })
+
   test('while Entra is out of order; then it is said that it is', async () => {
     const browser = newBrowser()
     const fields = await browser.choose()
@@ -484,6 +498,19 @@ describe('a session', () => {
     expect(decodeJwt(me.id_token)).toMatchObject({ oid: ada.objectId })
     expect(Date.parse(me.expires_on)).toBeGreaterThan(Date.now())
     expect(await newBrowser().send('/.auth/me')).toMatchObject({ status: 401 })
+  })
+
+  test('without the token store says who it is, and tells its tokens to nobody', async () => {
+    const browser = await signedIn()
+    await restartWith({ signIn: { ...options.signIn, tokenStore: false } })
+    try {
+      const headers = (await browser.send('/v1')).headers()
+      expect(headers['x-ms-client-principal-id']).toBe(ada.objectId)
+      expect(Object.keys(headers).filter((name) => name.startsWith('x-ms-token-'))).toEqual([])
+      expect(await browser.send('/.auth/me')).toMatchObject({ status: 404 })
+    } finally {
+      await restartWith()
+    }
   })
 
   test('ends with the sign-out, here and at Entra, also for who kept the cookie', async () => {

@@ -15,6 +15,10 @@ export interface SignInOptions {
   readonly loginParameters: Readonly<Record<string, string>>
   /** The managed identity whose token stands in for a client secret, and where the site gets its tokens. */
   readonly identity: { readonly endpoint: string; readonly header: string; readonly clientId: string }
+  /** Whether the tokens of a person who signed in are told: to the app, and to the person's browser by `/.auth/me`. */
+  readonly tokenStore: boolean
+  /** Where codes are redeemed. Default: where the authority does it. */
+  readonly tokenUrl?: string
   /** Where sessions are kept. */
   readonly dataDir: string
 }
@@ -43,15 +47,16 @@ export function signInPaths(
   check: CheckToken,
   sessions: Sessions,
 ): (request: IncomingMessage) => Promise<Reply> {
-  const { authority, tenantId, clientId, loginParameters, identity } = options
+  const { authority, tenantId, clientId, loginParameters, identity, tokenStore } = options
   const site = new URL(options.publicUrl)
   const entra = `${authority}/${tenantId}/oauth2/v2.0`
+  const tokenUrl = options.tokenUrl ?? `${entra}/token`
   const redirectUri = `${site.origin}${callback}`
   const pending = pendingSignIns(callback, site.protocol === 'https:')
   const paths: Record<string, (request: IncomingMessage, query: URLSearchParams) => Promise<Reply>> = {
     [`GET ${login}`]: startSignIn,
     [`POST ${callback}`]: endSignIn,
-    'GET /.auth/me': async ({ headers }) => tellSession(headers.cookie),
+    ...(tokenStore && { 'GET /.auth/me': async ({ headers }: IncomingMessage) => tellSession(headers.cookie) }),
     'GET /.auth/logout': async ({ headers }, query) => signOut(headers.cookie, query),
     'GET /.auth/login/done': async () => ({ status: 200, body: 'You have signed in.' }),
     'GET /.auth/logout/complete': async () => ({ status: 200, body: 'You have signed out.' }),
@@ -107,7 +112,7 @@ export function signInPaths(
     const claims = await check(idToken, [clientId])
     if (claims.nonce !== expected.nonce) throw new SignInRefused('the ID token belongs to another sign-in.')
     if (claims.c_hash !== codeHash(code)) throw new SignInRefused('the code does not belong to the ID token.')
-    const redeemed = await redeemCode({ tokenUrl: `${entra}/token`, clientId, redirectUri, identity }, code)
+    const redeemed = await redeemCode({ tokenUrl, clientId, redirectUri, identity }, code)
     const cookie = sessions.start({
       claims,
       idToken,

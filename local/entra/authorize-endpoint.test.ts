@@ -90,6 +90,8 @@ describe('the sign-in page', () => {
     const foreign = (origin: string) =>
       fetch(authorizeUrl(), { method: 'POST', headers: { origin }, body: new URLSearchParams({ user: 'ada' }) })
     for (const origin of ['https://evil.example', 'null']) expect((await foreign(origin)).status).toBe(403)
+    // Behind a proxy the browser knows it by its public name.
+    expect((await foreign(authority)).status).toBe(200)
     const unknown = await chooseUser(authorizeUrl(), 'nobody')
     expect([unknown.status, unknown.action]).toEqual([400, undefined])
     expect(unknown.page).toContain('AADSTS50034: The user account &#39;nobody&#39; does not exist')

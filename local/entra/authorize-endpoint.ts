@@ -74,7 +74,7 @@ export function authorizeEndpoint(app: FastifyInstance, parts: AuthorizeParts): 
   app.post<{ Body: URLSearchParams }>(path, async (request, reply) => {
     checkTenant(request)
     const { body, headers } = request
-    if (!isFromOwnPage(headers)) return page(reply, 403, '<p>This form was not sent from this page.</p>')
+    if (!isFromOwnPage(headers, authority())) return page(reply, 403, '<p>This form was not sent from this page.</p>')
     try {
       const asked = readRequest(directory, queryOf(request))
       const chosen = body instanceof URLSearchParams ? (body.get('user') ?? '') : ''

@@ -51,7 +51,7 @@ export function deviceCodes(app: FastifyInstance, directory: Directory, authorit
     page(reply, 200, form(String(query.user_code ?? ''), users())),
   )
   app.post<{ Body: URLSearchParams }>('/devicelogin', async ({ body, headers }, reply) => {
-    if (!isFromOwnPage(headers)) return page(reply, 403, '<p>This form was not sent from this page.</p>')
+    if (!isFromOwnPage(headers, authority())) return page(reply, 403, '<p>This form was not sent from this page.</p>')
     const userCode = required(body, 'user_code').trim().toUpperCase()
     const signIn = findPending(userCode)
     if (!signIn) return page(reply, 400, `<p>That code is not known or has expired.</p>${form('', users())}`)

@@ -19,9 +19,14 @@ export function page(reply: FastifyReply, status: number, body: string, formActi
     )
 }
 
-/** Whether a form was sent from one of these pages: another site's page must not sign this user in. */
-export function isFromOwnPage({ origin, host }: IncomingHttpHeaders): boolean {
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+/**
+ * Whether a form was sent from one of these pages: another site's page must not sign this user in.
+ * @param authority under whose name browsers see the pages, where they come through a proxy
+ */
+export function isFromOwnPage({ origin, host }: IncomingHttpHeaders, authority: string): boolean {
+  if (origin === undefined) return true
+  if (!URL.canParse(origin)) return false
+  return new URL(origin).host === host || new URL(origin).origin === new URL(authority).origin
 }
 
 /**
