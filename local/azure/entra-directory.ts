@@ -10,8 +10,8 @@ export interface DirectoryPrincipal {
 export interface EntraDirectory {
   putApplication(application: Application): Promise<void>
   deleteApplication(clientId: string): Promise<void>
-  /** An application that asks for tokens, without the roles it has. */
-  putClient(client: Pick<Client, 'clientId' | 'objectId' | 'name' | 'federatedCredentials'>): Promise<void>
+  /** An application that asks for tokens and signs people in, without the roles it has. */
+  putClient(client: Omit<Client, 'secret' | 'roles' | 'directoryRoles'>): Promise<void>
   deleteClient(clientId: string): Promise<void>
   putManagedIdentity(identity: Pick<ManagedIdentity, 'clientId' | 'principalId' | 'name' | 'header'>): Promise<void>
   deleteManagedIdentity(clientId: string): Promise<void>

@@ -20,7 +20,7 @@ export function openEntraMirror(objects: Objects, directory: EntraDirectory): En
         await directory.deleteClient(appId)
         return
       }
-      const { displayName: name, appRoles, api, identifierUris, optionalClaims } = application
+      const { displayName: name, appRoles, api, identifierUris, optionalClaims, web } = application
       await directory.putApplication({
         clientId: appId,
         name,
@@ -32,6 +32,8 @@ export function openEntraMirror(objects: Objects, directory: EntraDirectory): En
       })
       await directory.putClient({
         ...{ clientId: appId, objectId: servicePrincipal.id, name },
+        redirectUris: web?.redirectUris ?? [],
+        issuesIdTokens: web?.implicitGrantSettings?.enableIdTokenIssuance === true,
         ...proofOf(application, objects),
       })
       const given = objects.assignments.values().filter(({ resourceId }) => resourceId === servicePrincipal.id)

@@ -23,7 +23,10 @@ export interface Application extends Json {
     readonly oauth2PermissionScopes?: readonly Entitlement[]
     readonly preAuthorizedApplications?: readonly { appId: string; delegatedPermissionIds: readonly string[] }[]
   } | null
-  readonly web?: { readonly redirectUris?: readonly string[] } | null
+  readonly web?: {
+    readonly redirectUris?: readonly string[]
+    readonly implicitGrantSettings?: { readonly enableIdTokenIssuance?: boolean | null } | null
+  } | null
   readonly optionalClaims?: { readonly accessToken?: readonly { readonly name: string }[] } | null
   readonly isFallbackPublicClient?: boolean | null
   /** Object ids. */

@@ -24,6 +24,12 @@ export type ClientName = keyof typeof clients
 export const objectIdOf = (name: ClientName) => clients[name].objectId
 export const clientIdOf = (name: ClientName) => clients[name].clientId
 
+export const person = {
+  objectId: '66666666-6666-4666-8666-66666666666a',
+  name: 'Ada',
+  userPrincipalName: 'ada@example.com',
+}
+
 const workloads: readonly Workload[] = [
   { name: 'deployer', password: 'of-the-deployer', address: '203.0.113.10' },
   { name: 'caller', password: 'of-the-caller', address: '198.51.100.7' },
@@ -77,6 +83,7 @@ export async function startAzureUnderTest(upstream: Partial<Upstreams> = {}): Pr
     applications: [],
     clients: Object.entries(clients).map(([name, one]) => ({ ...one, name, secret: `secret-of-${name}`, roles: {} })),
     managedIdentities: [],
+    users: [{ ...person, roles: {} }],
     publicUrl: 'https://login.microsoftonline.com',
   })
   const start = () =>
