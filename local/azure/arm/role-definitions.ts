@@ -29,8 +29,9 @@ const besideSecrets = [
 ] as const
 
 /**
- * The built-in roles that the stacks use, and the general ones.
- * Source: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ * The built-in roles that the stacks use, and the general ones: each as its JSON is published, compared entry by entry.
+ * Source: https://github.com/MicrosoftDocs/azure-docs/tree/main/articles/role-based-access-control/built-in-roles, pages
+ * privileged, general, containers, security, storage and monitor
  */
 export const roleDefinitions: readonly RoleDefinition[] = [
   role('8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'Owner', { actions: ['*'], broad: true }),
