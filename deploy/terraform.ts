@@ -38,6 +38,8 @@ interface Message {
     readonly resource?: { readonly addr: string }
     readonly action?: string
     readonly elapsed_seconds?: number
+    readonly id_key?: string
+    readonly id_value?: string
   }
 }
 
@@ -56,6 +58,8 @@ export interface Progress {
   readonly address: string
   /** Absent while it goes on. */
   readonly end?: 'done' | 'failed'
+  /** As its provider names it, of what was made or changed. */
+  readonly id?: string
   /** Since it was begun. */
   readonly seconds: number
   /** For people. */
@@ -275,7 +279,13 @@ function progressOf({ type, hook }: Message): Progress | undefined {
   const after = seconds > 0 ? ` after ${seconds} s` : ''
   switch (type) {
     case 'apply_complete':
-      return { address, end: 'done', seconds, text: `${done[hook.action ?? ''] ?? hook.action} ${address}${after}` }
+      return {
+        address,
+        end: 'done',
+        ...(hook.id_key === 'id' && hook.id_value !== undefined && { id: hook.id_value }),
+        seconds,
+        text: `${done[hook.action ?? ''] ?? hook.action} ${address}${after}`,
+      }
     case 'apply_errored':
       return { address, end: 'failed', seconds, text: `failed ${address}${after}` }
     case 'apply_progress':

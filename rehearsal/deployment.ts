@@ -1,4 +1,4 @@
-import { recorded } from '../deploy/recorded'
+import { type Recorded, recorded } from '../deploy/recorded'
 import { errorText } from '../deploy/report'
 import type { Stack } from '../deploy/stacks'
 import { apply, type Diagnostic, dropPlan, init, plan, type Surroundings, validate } from '../deploy/terraform'
@@ -13,22 +13,36 @@ const limits = { init: 120, validate: 120, plan: 300, apply: 900, 'destroy plan'
 
 const again = 'npm run rehearse'
 
-/**
- * Initialises, validates, plans and applies every stack, independent ones side by side.
- *
- * @throws UnfinishedStacks whose messages name stack, resource and remedy
- */
-export async function applyAll(rehearsal: Rehearsal): Promise<void> {
-  await withTable(rehearsal, async (table) => {
-    // What needs nothing deployed is done while the first stacks wait for Azure.
-    const checked = oneAfterTheOther(rehearsal.stacks, (stack) => check(rehearsal, stack, table))
-    await inOrder(rehearsal.stacks, 'up', (stack) =>
-      inTable(rehearsal, stack, table, async () => {
-        await checked.get(stack)
-        await planAndApply(rehearsal, stack, table)
-      }),
-    )
+export interface Deployment {
+  /** Waits until everything is there but what watches it. @throws as `applied` does */
+  usable(): Promise<void>
+  /** @throws UnfinishedStacks whose messages name stack, resource and remedy */
+  readonly applied: Promise<void>
+  /** Writes a line where the table of stacks does not write over it. */
+  print(text: string): void
+}
+
+/** Initialises, validates, plans and applies every stack, independent ones side by side. */
+export function startDeployment(rehearsal: Rehearsal): Deployment {
+  const { stacks } = rehearsal
+  const table = tableOf(rehearsal)
+  // What needs nothing deployed is done while the first stacks wait for Azure.
+  const checked = oneAfterTheOther(stacks, (stack) => check(rehearsal, stack, table))
+  const waiting = new Set(stacks)
+  let tell = () => {}
+  const usable = new Promise<void>((resolve) => {
+    tell = resolve
   })
+  const isUsable = (stack: Stack) => {
+    if (waiting.delete(stack) && waiting.size === 0) tell()
+  }
+  const applied = inOrder(stacks, 'up', (stack) =>
+    inTable(rehearsal, stack, table, async () => {
+      await checked.get(stack)
+      await planAndApply(rehearsal, stack, { table, usable: () => isUsable(stack) })
+    }),
+  ).finally(() => table.close())
+  return { usable: () => Promise.race([usable, applied]), applied, print: (text) => table.print(text) }
 }
 
 /** Applies one stack, whose upstream stacks are deployed. */
@@ -46,26 +60,48 @@ async function check(rehearsal: Rehearsal, stack: Stack, table?: LiveTable): Pro
   table?.at(stack.name, 'valid')
 }
 
-async function planAndApply(rehearsal: Rehearsal, stack: Stack, table?: LiveTable): Promise<void> {
+/** Only watch what was deployed: nobody who uses it needs them, and their provider waits for them longest. */
+const watchers = 'azurerm_monitor_'
+
+interface Watched {
+  readonly table: LiveTable
+  /** Told when everything of the stack is there but what watches it. */
+  usable(): void
+}
+
+async function planAndApply(
+  rehearsal: Rehearsal,
+  stack: Stack,
+  { table, usable }: Partial<Watched> = {},
+): Promise<void> {
   const { surroundings, made } = rehearsal
   const step = steps(rehearsal, stack, table)
   try {
     const planned = await step('plan', 'planning', (within) => plan(stack, 'apply', within))
     refuse(rehearsal, stack, planned.diagnostics)
     const total = planned.changes.length
+    const awaited = new Set(planned.changes.map(({ address }) => address).filter((one) => !one.startsWith(watchers)))
     let done = 0
+    // Told as it arrives, and in full from the state at the end.
+    const before = made.get(stack.name) ?? []
+    const arrived: Recorded[] = []
     const errors = await step('apply', 'applying', (within) => {
       table?.at(stack.name, 'applying', `0/${total}`)
       return apply(
         stack,
-        ({ end }) => {
-          if (end === 'done') table?.at(stack.name, 'applying', `${++done}/${total}`)
+        ({ address, end, id }) => {
+          if (end !== 'done') return
+          if (id !== undefined) arrived.push({ stack: stack.name, address, id })
+          made.set(stack.name, [...before, ...arrived])
+          table?.at(stack.name, 'applying', `${++done}/${total}`)
+          if (awaited.delete(address) && awaited.size === 0) usable?.()
         },
         within,
       )
     })
     made.set(stack.name, await recorded(stack, { ...surroundings, limitSeconds: limits.plan }))
     refuse(rehearsal, stack, errors)
+    usable?.()
     table?.at(stack.name, 'applying', String(total))
     table?.ended(stack.name, 'applied')
   } finally {
@@ -185,8 +221,12 @@ async function applyDestruction(rehearsal: Rehearsal, stack: Stack, table: LiveT
   table.ended(stack.name, 'destroyed')
 }
 
+function tableOf({ stacks }: Rehearsal): LiveTable {
+  return liveTable(stacks.map(({ name }) => name))
+}
+
 async function withTable(rehearsal: Rehearsal, work: (table: LiveTable) => Promise<void>): Promise<void> {
-  const table = liveTable(rehearsal.stacks.map(({ name }) => name))
+  const table = tableOf(rehearsal)
   try {
     await work(table)
   } finally {

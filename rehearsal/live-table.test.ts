@@ -36,3 +36,35 @@ test('on a terminal the table is drawn over itself, and what was not begun is to
     '',
   ])
 })
+
+test('lines are written above the table while it is drawn, and below it afterwards', () => {
+  const output = screen(true)
+  const table = liveTable(['api'], output, () => 0)
+  table.at('api', 'applying', '1/2')
+  table.print('before it is drawn')
+  table.close()
+  table.print('afterwards')
+  expect(output.text().replaceAll('\x1b[K', '').split('\n')).toEqual([
+    'before it is drawn',
+    'stack  resources  seconds  state',
+    'api          1/2        0  applying',
+    'afterwards',
+    '',
+  ])
+})
+
+test('a drawn table moves down to make room for a line', () => {
+  jest.useFakeTimers()
+  try {
+    const output = screen(true)
+    const table = liveTable(['api'], output, () => 0)
+    table.at('api', 'applying', '1/2')
+    jest.advanceTimersByTime(500)
+    const drawn = output.text()
+    table.print('a line')
+    expect(output.text()).toBe(`${drawn}\x1b[2A\x1b[Ja line\n${drawn}`)
+    table.close()
+  } finally {
+    jest.useRealTimers()
+  }
+})

@@ -3,6 +3,8 @@ export interface LiveTable {
   at(name: string, state: string, resources?: string): void
   /** Says what became of a stack. */
   ended(name: string, state: string): void
+  /** Writes lines above the table. */
+  print(text: string): void
   /** Draws the table for the last time; what was never begun stays `not reached`. */
   close(): void
 }
@@ -55,12 +57,22 @@ export function liveTable(names: readonly string[], output: Output = process.std
   return {
     at: (name, state, resources) => change(name, { state, ...(resources !== undefined && { resources }) }),
     ended: (name, state) => change(name, { state, ended: now() }),
+    print(text) {
+      // To the table's first line; what stands there is drawn again below the text.
+      const up = drawn > 0 ? `\x1b[${drawn}A\x1b[J` : ''
+      output.write(`${up}${text}\n`)
+      if (drawn === 0) return
+      drawn = 0
+      draw()
+    },
     close() {
       clearInterval(timer)
       for (const row of rows.values()) {
         if (row.began === undefined) rows.set(row.name, { ...row, state: 'not reached' })
       }
       if (output.isTTY) draw()
+      // It stays where it is.
+      drawn = 0
     },
   }
 }

@@ -9,7 +9,7 @@ import { chosenCases } from './cases'
 import { grantRole } from './checks/caller-role'
 import { checks } from './checks/checks'
 import { terraformEnvironment } from './child-environment'
-import { applyAll, destroyAll, planAllAgain } from './deployment'
+import { type Deployment, destroyAll, planAllAgain, startDeployment } from './deployment'
 import { explore } from './explore'
 import type { Folders } from './folders'
 import { inTurn } from './in-turn'
@@ -104,33 +104,54 @@ async function act(
   const azure = azureClient(platform, 'deployer', platform.deployer)
   const stateGroup = await times.measure('bootstrap', () => bootstrap(azure, environment))
   console.log('\nDeploying')
-  await times.measure('deployment', () => applyAll(rehearsal))
-  for (const [stack, made] of rehearsal.made) resources[stack] = made.length
-  if (options.quick) return
-  console.log('\nPlanning again')
-  await times.measure('second plans', () => planAllAgain(rehearsal))
-  if (!options.stack) await use(rehearsal, azure, options, outcomes)
-  if (options.keep) return
+  const deployment = startDeployment(rehearsal)
+  const applied = times.measure('deployment', () => deployment.applied)
+  const settle = async () => {
+    await applied
+    for (const [stack, made] of rehearsal.made) resources[stack] = made.length
+    if (options.quick) return
+    console.log('\nPlanning again')
+    await times.measure('second plans', () => planAllAgain(rehearsal))
+  }
+  try {
+    if (options.quick || options.stack) await settle()
+    else await use(rehearsal, azure, options, { ...deployment, settle }, outcomes)
+  } finally {
+    // What Terraform has begun it must bring to its end, also where what was there already is of no use.
+    await applied.catch(() => {})
+  }
+  if (options.quick || options.keep) return
   console.log('\nDestroying')
   await times.measure('destruction', () => destroyAll(rehearsal))
   const left = await leftovers(rehearsal, azure, stateGroup)
   if (left.length > 0) throw new Error(['after the destruction there is still:', ...left].join('\n  - '))
 }
 
-/** Brings what was deployed to life, and does every check on it. */
-async function use(rehearsal: Rehearsal, azure: AzureClient, options: Options, outcomes: Outcome[]): Promise<void> {
+/**
+ * Brings what was deployed to life as soon as it can be used, and does every check on it; scenarios and mistakes when the
+ * deployment is settled.
+ */
+async function use(
+  rehearsal: Rehearsal,
+  azure: AzureClient,
+  options: Options,
+  { usable, print, settle }: Pick<Deployment, 'print' | 'usable'> & { settle(): Promise<void> },
+  outcomes: Outcome[],
+): Promise<void> {
   const { times } = rehearsal
-  console.log('\nUsing what was deployed')
+  await usable()
+  print('\nUsing what was deployed')
   const live = await times.measure('start of the web app', () => bringWebAppToLife(rehearsal))
   try {
     await grantRole(rehearsal, azure, 'granted', 'submit')
     const context = { rehearsal, azure, live }
     const tell = (outcome: Outcome) => {
       outcomes.push(outcome)
-      print(outcome)
+      print(linesOf(outcome))
     }
     const gate = checks.map((check) => ({ kind: 'check' as const, check }))
     await times.measure('checks', () => inTurn(gate, context, tell))
+    await settle()
     const cases = chosenCases(options)
     if (cases.length > 0) {
       console.log('\nScenarios and planted mistakes')
@@ -145,10 +166,9 @@ async function use(rehearsal: Rehearsal, azure: AzureClient, options: Options, o
   }
 }
 
-function print({ result, name, seconds, says }: Outcome): void {
+function linesOf({ result, name, seconds, says }: Outcome): string {
   const [first = '', ...more] = says.split('\n')
-  console.log(`${marks[result]} ${name} (${seconds.toFixed(1)} s): ${first}`)
-  for (const line of more) console.log(`  ${line}`)
+  return [`${marks[result]} ${name} (${seconds.toFixed(1)} s): ${first}`, ...more.map((line) => `  ${line}`)].join('\n')
 }
 
 async function synthesised(folders: Folders): Promise<Stack[]> {
