@@ -9,8 +9,8 @@ import { deployedId } from './deployed-id'
 
 const management = 'https://management.azure.com'
 
-/** A role takes so many seconds to be in force; in Azure it may take minutes. */
-const lateRolesSeconds = 15
+/** A role takes so many seconds to be in force, more than the provider waits for it (20); in Azure it may take minutes. */
+const lateRolesSeconds = 45
 /** Refusals that Azure takes back by itself. A provider that gave up at the first would leave half a deployment. */
 const faults = [
   { method: 'PUT', match: '/roleAssignments/', status: 429, code: 'TooManyRequests', retryAfterSeconds: 1 },
@@ -44,6 +44,7 @@ export const unsettledAzure: Check = {
       throw new Error(`not everything that was to go wrong did: ${JSON.stringify(left)}`)
     }
     const refused = await solvedAtLast(context)
+    if (refused === 0) throw new Error('the role was in force before it was needed: nothing was proved')
     const changes = await planAgain(rehearsal, foundation)
     if (changes.length > 0) throw new Error(`afterwards the plan is not empty:\n${changes.join('\n')}`)
     const met = `429, 503 and ${principalNotFound} × PrincipalNotFound`
