@@ -5,6 +5,7 @@ import { openCertificateAuthority } from '../local/azure/certificate-authority'
 import { openDataFolder, ports } from '../local/data-folder'
 import { startOwnEngine } from '../local/docker/engine'
 import { prepareStandInBases } from '../local/docker/stand-in-bases'
+import type { User } from '../local/entra/directory'
 import { openParts } from '../local/parts'
 import { azureFolder, type SecretClient, servicePorts, startServices } from './services'
 import { throughProxy } from './through-proxy'
@@ -12,6 +13,9 @@ import { drawWorkloads, type WorkloadName } from './workloads'
 
 export type { SecretClient } from './services'
 export type { WorkloadName } from './workloads'
+
+/** A person of the tenant, who signs in by a browser. */
+export type Person = Omit<User, 'roles'>
 
 export interface PlatformOptions {
   /** Names, tenant and subscription follow from it. */
@@ -43,6 +47,8 @@ export interface Platform {
    * `entra.grants.submit`, so that the deployment gives it its role; `stranger` has no role.
    */
   readonly callers: { readonly granted: SecretClient; readonly stranger: SecretClient }
+  /** Two people, neither of whom the deployment gives a role. */
+  readonly people: { readonly operator: Person; readonly stranger: Person }
   /** Where the `notifications` stack sends cards. */
   readonly teamsWebhookUrl: string
   /** Loopback address of the Teams that keeps the cards (`GET /messages`). */
@@ -51,6 +57,8 @@ export interface Platform {
   readonly entraUrl: string
   /** Every request to the simulated Azure and its answer, one JSON line each. */
   readonly transcriptFile: string
+  /** Folder of all that is kept. */
+  readonly dataDir: string
   /** Where output of the parts, and of what is brought to life on them, is kept. */
   readonly logs: string
   /** Process ids by part, for measurements and for crashes. */
@@ -69,6 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   openDataFolder(dataDir)
   const deployer = secretClient()
   const callers = { granted: secretClient(environment.entra.grants.submit[0]), stranger: secretClient() }
+  const people = { operator: person('Ada'), stranger: person('Cleo') }
   const workloads = drawWorkloads(environment.network.deployerIpRanges)
   const port = await ports(dataDir, servicePorts)
   const proxyUrl = (name: WorkloadName) => `http://${name}:${workloads.password(name)}@127.0.0.1:${port.proxy}`
@@ -89,12 +98,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const { entra, teams, azure } = await startServices(parts, {
       ...{ environment, dataDir, coldStartSeconds, port, deployer, proxyUrl, caFile },
       clients: { granted: callers.granted, stranger: callers.stranger },
+      people: Object.values(people),
       workloads: workloads.all,
       engine: engine.host,
     })
     await bases
     return {
-      ...{ tenantId, subscriptionId, proxyUrl, caFile, deployer, callers, logs, stop },
+      ...{ tenantId, subscriptionId, proxyUrl, caFile, deployer, callers, people, dataDir, logs, stop },
       controlUrl: azure.url,
       transcriptFile: azure.transcriptFile,
       dockerHost: engine.host,
@@ -111,4 +121,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
 function secretClient(objectId: string = randomUUID()): SecretClient {
   return { clientId: randomUUID(), objectId, clientSecret: randomBytes(24).toString('base64url') }
+}
+
+function person(name: string): Person {
+  return { objectId: randomUUID(), name, userPrincipalName: `${name.toLowerCase()}@slipway.example` }
 }

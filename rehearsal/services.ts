@@ -9,6 +9,7 @@ import type { Azure, AzureOptions } from '../local/azure/azure'
 import type { Workload } from '../local/azure/callers'
 import { ensureCertificate } from '../local/certificate'
 import type { Databricks, DatabricksOptions } from '../local/databricks/databricks'
+import type { User } from '../local/entra/directory'
 import type { Entra, EntraOptions } from '../local/entra/entra'
 import type { Parts } from '../local/parts'
 import type { Storage, StorageOptions } from '../local/storage/storage'
@@ -49,6 +50,7 @@ export interface ServicesOptions {
   readonly deployer: SecretClient
   /** Other programs of the tenant, by name. */
   readonly clients: Readonly<Record<string, SecretClient>>
+  readonly people: readonly Omit<User, 'roles'>[]
   readonly workloads: readonly Workload[]
   proxyUrl(workload: WorkloadName): string
   readonly caFile: string
@@ -79,6 +81,7 @@ export async function startServices(parts: Parts, options: ServicesOptions) {
       roles: {},
     })),
     managedIdentities: [],
+    users: options.people.map((person) => ({ ...person, roles: {} })),
   }
   const entra = await parts.service<Entra>('entra', entraOptions)
   const storageOptions: StorageOptions = {

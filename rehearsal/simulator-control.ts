@@ -1,4 +1,4 @@
-import type { Rehearsal } from './rehearsal'
+import type { Deployed } from './explained'
 
 /**
  * Switches the simulated Azure, or asks what became of a switch.
@@ -7,7 +7,7 @@ import type { Rehearsal } from './rehearsal'
  * @throws Error with its words where it refuses
  */
 export async function control<T>(
-  { platform }: Pick<Rehearsal, 'platform'>,
+  { platform }: Pick<Deployed, 'platform'>,
   method: 'DELETE' | 'GET' | 'POST' | 'PUT',
   path: string,
   body?: object,

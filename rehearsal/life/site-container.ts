@@ -89,7 +89,7 @@ export async function runSiteContainer(
 }
 
 /** Undefined where the site has none. @throws where it has several */
-async function siteIdentity(
+export async function siteIdentity(
   { name, identities }: Pick<SiteRecord, 'name' | 'identities'>,
   platform: Pick<Platform, 'controlUrl' | 'entraUrl'>,
 ): Promise<MachineIdentity | undefined> {

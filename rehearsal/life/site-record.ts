@@ -1,6 +1,7 @@
 import { resourceName, webAppName } from '../../constructs/names'
 import type { Environment } from '../../environments/environment'
 import type { AzureClient } from '../azure-client'
+import { type AuthenticationSettings, authenticationOf, type SiteAuthentication } from './site-authentication'
 
 const apiVersion = '2023-12-01'
 const identityApiVersion = '2023-01-31'
@@ -25,34 +26,11 @@ export interface SiteRecord {
   readonly authentication: SiteAuthentication | undefined
 }
 
-export interface SiteAuthentication {
-  readonly clientId: string
-  /** Issuer, `https://<authority>/<tenant>/v2.0`. */
-  readonly issuer: string
-  readonly allowedAudiences: readonly string[]
-  readonly unauthenticatedAction: 'AllowAnonymous' | 'Return401'
-}
-
 interface SiteConfig {
   readonly linuxFxVersion?: string
   readonly acrUseManagedIdentityCreds?: boolean
   readonly acrUserManagedIdentityID?: string
   readonly healthCheckPath?: string
-}
-
-interface AuthenticationSettings {
-  readonly platform?: { readonly enabled?: boolean }
-  readonly globalValidation?: {
-    readonly requireAuthentication?: boolean
-    readonly unauthenticatedClientAction?: string
-  }
-  readonly identityProviders?: {
-    readonly azureActiveDirectory?: {
-      readonly enabled?: boolean
-      readonly registration?: { readonly clientId?: string; readonly openIdIssuer?: string }
-      readonly validation?: { readonly allowedAudiences?: readonly string[] }
-    }
-  }
 }
 
 /**
@@ -102,7 +80,7 @@ export async function readSite(
     image: imageOf(config),
     pullIdentity: config.acrUseManagedIdentityCreds === true ? config.acrUserManagedIdentityID : undefined,
     healthCheckPath: config.healthCheckPath || undefined,
-    authentication: authenticationOf(authentication),
+    authentication: authenticationOf(path, authentication, settings),
   }
 }
 
@@ -110,19 +88,4 @@ function imageOf({ linuxFxVersion = '' }: SiteConfig): string {
   const [, image] = /^DOCKER\|(.+)$/i.exec(linuxFxVersion) ?? []
   if (image === undefined) throw new Error(`the web app runs no container: its linuxFxVersion is "${linuxFxVersion}"`)
   return image
-}
-
-function authenticationOf(settings: AuthenticationSettings): SiteAuthentication | undefined {
-  const entra = settings.identityProviders?.azureActiveDirectory
-  if (settings.platform?.enabled !== true || entra?.enabled === false || entra === undefined) return undefined
-  const { clientId, openIdIssuer: issuer } = entra.registration ?? {}
-  if (!clientId || !issuer) throw new Error('the web app’s authentication names no application or no issuer')
-  const { requireAuthentication = false, unauthenticatedClientAction: action } = settings.globalValidation ?? {}
-  const unauthenticatedAction = requireAuthentication ? action : 'AllowAnonymous'
-  if (unauthenticatedAction !== 'AllowAnonymous' && unauthenticatedAction !== 'Return401') {
-    throw new Error(
-      `the web app’s authentication answers the unauthenticated with "${action}"; played here are AllowAnonymous and Return401`,
-    )
-  }
-  return { clientId, issuer, allowedAudiences: entra.validation?.allowedAudiences ?? [], unauthenticatedAction }
 }

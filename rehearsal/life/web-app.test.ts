@@ -64,7 +64,7 @@ function pulledBy(identity: string): Promise<void> {
 }
 
 function start() {
-  const platform = { ...deployed.platform, dockerHost: `unix://${socket}`, logs: folder }
+  const platform = { ...deployed.platform, dockerHost: `unix://${socket}`, logs: folder, dataDir: folder }
   return bringWebAppToLife({ environment, platform, made })
 }
 

@@ -1,16 +1,14 @@
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Environment } from '../../environments/environment'
-import type { AppService, AppServiceOptions } from '../../local/app-service/app-service'
-import { startServiceProcess } from '../../local/service-process'
 import type { Part } from '../../local/supervisor'
 import { azureClient } from '../azure-client'
 import { type Deployed, explained } from '../explained'
 import type { Platform } from '../platform'
 import { resolveSettings, type UnresolvedReference } from './app-settings'
 import { runSiteContainer, type SiteContainer } from './site-container'
+import { startFrontEnd } from './site-front-end'
 import { pullSiteImage } from './site-image'
-import { readSite, type SiteAuthentication, type SiteRecord } from './site-record'
+import { readSite, type SiteRecord } from './site-record'
 
 /** How often an app that starts is asked for its health, in milliseconds, and how long one answer may take. */
 const pollMs = 250
@@ -36,7 +34,7 @@ export interface LifeOptions extends Pick<Deployed, 'made'> {
   readonly environment: Pick<Environment, 'name' | 'subscriptionId'>
   readonly platform: Pick<
     Platform,
-    'caFile' | 'controlUrl' | 'deployer' | 'dockerHost' | 'entraUrl' | 'logs' | 'proxyUrl' | 'tenantId'
+    'caFile' | 'controlUrl' | 'dataDir' | 'deployer' | 'dockerHost' | 'entraUrl' | 'logs' | 'proxyUrl' | 'tenantId'
   >
   /**
    * How long the app may take until its health check is passed.
@@ -92,7 +90,7 @@ async function start(
   }
   try {
     await healthy(site, container, unresolved, startLimitSeconds, signal)
-    front = site.authentication && (await startFront(site.authentication, container.url, platform))
+    front = await startFrontEnd(site, container.url, platform)
     await register(platform, site.name, front?.facts.url ?? container.url)
   } catch (error) {
     await stop()
@@ -139,25 +137,6 @@ async function healthOf(url: string): Promise<string | undefined> {
   } catch {
     return 'no answer'
   }
-}
-
-function startFront(
-  { clientId, issuer, allowedAudiences, unauthenticatedAction }: SiteAuthentication,
-  upstream: string,
-  { entraUrl, logs, tenantId }: LifeOptions['platform'],
-): Promise<Part<{ readonly url: string }>> {
-  const options: AppServiceOptions = {
-    port: 0,
-    upstream,
-    authority: new URL(issuer).origin,
-    tenantId: new URL(issuer).pathname.split('/')[1] ?? '',
-    clientId,
-    allowedAudiences,
-    // The front end is the platform's own and reaches Entra without the proxy.
-    keysUrl: `${entraUrl}/${tenantId}/discovery/v2.0/keys`,
-    unauthenticatedAction,
-  }
-  return startServiceProcess<AppService>('app-service', options, join(logs, 'app-service.log'))
 }
 
 async function register({ controlUrl }: LifeOptions['platform'], site: string, url: string | undefined): Promise<void> {

@@ -28,6 +28,13 @@ const vaultUrl = 'https://kv-test.vault.azure.net'
 /** Of the application that the site's authentication names. */
 export const applicationId = '22222222-2222-4222-8222-222222222222'
 
+/** Of the tenant, without any role. */
+export const person = {
+  objectId: '66666666-6666-4666-8666-66666666666a',
+  name: 'Ada',
+  userPrincipalName: 'ada@example.com',
+}
+
 /** Role definitions by name, as in Azure. */
 const roles = {
   AcrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
@@ -68,6 +75,7 @@ export async function deploySite(): Promise<DeployedSite> {
     applications: [],
     clients: [{ ...deployer, secret: deployer.clientSecret, name: 'deployer', roles: {} }],
     managedIdentities: [],
+    users: [{ ...person, roles: {} }],
     publicUrl: 'https://login.microsoftonline.com',
   })
   const workloads = drawWorkloads(['203.0.113.10'])
