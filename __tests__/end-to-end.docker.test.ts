@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../local/docker/command'
-import { describeWithDocker } from '../local/docker/testing/with-docker'
+import { missingDocker } from '../local/docker/testing/with-docker'
+import { missingRegistry } from '../local/registry/testing/with-registry'
+import { describeUnless } from '../local/testing/describe-unless'
 import { grantSecret } from '../optimiser-image/contract'
 import { caller, databricks, slipway, useAlgorithm } from './caller'
 import { newPlatform, type Platform, until } from './platform'
@@ -26,7 +28,7 @@ out = pathlib.Path(os.environ["OUTPUT_PATH"])
 
 let platform: Platform
 
-describeWithDocker('jobs in containers, through the API', () => {
+describeUnless(missingDocker() ?? missingRegistry(), 'jobs in containers, through the API', () => {
   beforeAll(async () => {
     platform = await newPlatform(0, ['--executor', 'docker', '--algorithm', 'samples/particle-analysis'])
     await platform.start()

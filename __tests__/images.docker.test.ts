@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { prod } from '../environments/prod'
 import { run } from '../local/docker/command'
 import { buildImage } from '../local/docker/images'
-import { describeWithDocker } from '../local/docker/testing/with-docker'
+import { missingDocker } from '../local/docker/testing/with-docker'
 import { type Registry, startRegistry } from '../local/registry/registry'
+import { missingRegistry } from '../local/registry/testing/with-registry'
+import { describeUnless } from '../local/testing/describe-unless'
 import { synthesise } from '../main'
 import { buildWheel } from '../optimiser-image/wheels'
 import { type BuiltImage, buildStack } from './built-images'
@@ -18,7 +20,7 @@ let folder: string
 let registry: Registry
 let images: Record<string, BuiltImage>
 
-describeWithDocker('the images of the images stack', () => {
+describeUnless(missingDocker() ?? missingRegistry(), 'the images of the images stack', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'built-images-'))
     registry = await startRegistry({

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { run } from '../docker/command'
 import { engineHost } from '../docker/engine-client'
 import { pushImage } from '../docker/images'
-import { describeWithDocker } from '../docker/testing/with-docker'
+import { missingDocker } from '../docker/testing/with-docker'
 import { type Registry, startRegistry } from '../registry/registry'
+import { missingRegistry } from '../registry/testing/with-registry'
+import { describeUnless } from '../testing/describe-unless'
 import { createDockerExecutor } from './docker-executor'
 import type { Executor, TaskSpec } from './executor'
 import { buildSampleImage } from './testing/sample-image'
@@ -20,7 +22,7 @@ let image: string
 let executor: Executor
 let runId = 2 ** 50 + (Date.now() % 2 ** 40)
 
-describeWithDocker('the executor for containers', () => {
+describeUnless(missingDocker() ?? missingRegistry(), 'the executor for containers', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'docker-executor-'))
     registry = await startRegistry({

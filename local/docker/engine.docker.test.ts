@@ -9,20 +9,21 @@ import { forward } from '../azure/forward'
 import { startProxy } from '../azure/proxy'
 import { openJsonStore } from '../json-store'
 import { type Registry, startRegistry } from '../registry/registry'
+import { missingRegistry } from '../registry/testing/with-registry'
+import { describeUnless } from '../testing/describe-unless'
 import { run } from './command'
 import { type Engine, startOwnEngine } from './engine'
 import { createEngineClient } from './engine-client'
 import { pushImage } from './images'
-import { describeWithDocker } from './testing/with-docker'
+import { missingDocker } from './testing/with-docker'
 
 const host = 'crx.azurecr.io'
 const image = `${host}/app:1`
 const credentials = { username: 'pusher', password: 'a-password' }
 const startable = process.getuid?.() === 0 && !spawnSync('dockerd', ['--version']).error
-if (!startable) process.stderr.write('SKIPPED an engine of our own: it needs dockerd and the rights of root\n')
-const describeWithOwnEngine = startable ? describeWithDocker : describe.skip
+const missingEngine = startable ? missingDocker() : 'it needs dockerd and the rights of root'
 
-describeWithOwnEngine('an engine of our own behind a proxy', () => {
+describeUnless(missingEngine ?? missingRegistry(), 'an engine of our own behind a proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-engine-'))
   const before = process.env.DOCKER_HOST
   const refused: string[] = []
