@@ -22,6 +22,7 @@ import { runFileRoutes } from './routes/run-files'
 import { runRoutes } from './routes/runs'
 import { uploadRoutes } from './routes/uploads'
 import type { Service } from './service'
+import { signInFor } from './sign-in'
 import { parseTraceparent } from './telemetry'
 import type { UploadStore } from './upload-store'
 
@@ -123,6 +124,8 @@ export async function buildApp(
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error)
+    const signIn = problem.code === 'Unauthenticated' && !request.is404 ? signInFor(request) : undefined
+    if (signIn !== undefined) return reply.redirect(signIn)
     if (problem.status >= 500) {
       const { code } = problem
       service.log.error(

@@ -35,7 +35,9 @@ export const access = {
 export const sessionCallHeader = 'x-slipway-call'
 
 /** Source: https://learn.microsoft.com/azure/app-service/configure-authentication-oauth-tokens */
-const sessionTokenHeader = 'x-ms-token-aad-access-token'
+export const sessionTokenHeader = 'x-ms-token-aad-access-token'
+/** Who signed in, as the front end says without a signature. */
+export const principalIdHeader = 'x-ms-client-principal-id'
 const clockToleranceSeconds = 60
 const maxTokenLength = 16 * 1024
 const keysTimeoutMs = 10_000
@@ -94,7 +96,7 @@ export function createAuthenticate(
     }
     const caller = callerOf(claims, tenantId)
     if (typeof caller === 'string') throw refuse(caller)
-    const forwarded = request.headers['x-ms-client-principal-id']
+    const forwarded = request.headers[principalIdHeader]
     if (forwarded !== undefined && forwarded !== caller.oid) {
       onForgery({ oid: caller.oid })
       throw refuse('The forwarded principal is not the one of the token')

@@ -302,6 +302,36 @@ describe('tokens', () => {
     await refused(401, 'Unauthenticated', session(ada, { authorization: 'Bearer x' }))
   })
 
+  describe('a browser that opens an address', () => {
+    const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    const path = '/v1/runs/01900000-0000-7000-8000-000000000000/logs?attempt=1'
+    const open = (headers: object, method = 'GET', address = path) =>
+      fetch(api.url + address, { method, headers: { ...html, ...headers }, redirect: 'manual' })
+
+    test('is led to sign in without a session, or with one that has aged, and back', async () => {
+      const expired = await platform.token('ada', [appRoles.submit], { defect: 'expired' })
+      for (const headers of [{}, { 'x-ms-token-aad-access-token': expired, 'x-ms-client-principal-id': 'ada' }]) {
+        const answer = await open(headers)
+        expect([answer.status, answer.headers.get('location')]).toEqual([
+          302,
+          `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(path)}`,
+        ])
+        expect(answer.headers.get('cache-control')).toBe('no-store')
+      }
+    })
+
+    test.each<[string, Record<string, string>, string?, string?]>([
+      ['a session without a token', { 'x-ms-client-principal-id': 'ada' }],
+      ['a session whose token is another’s', { 'x-ms-token-aad-access-token': 'x' }],
+      ['a token of its own', { authorization: 'Bearer x' }],
+      ['another wish than a page', { accept: '*/*' }],
+      ['a change in place of a look', {}, 'DELETE', path.replace(/\/logs.*/, '')],
+      ['an address that is not known', {}, 'GET', '/.auth/login/aad'],
+    ])('is told that it is not let in with %s', async (_, headers, ...request) => {
+      await refused(401, 'Unauthenticated', open(headers, ...request))
+    })
+  })
+
   test('a session changes nothing without a header that no other site can send', async () => {
     const session = { 'x-ms-token-aad-access-token': ada }
     const submit = (more: object) => api.call(undefined, 'POST', '/v1/runs', lp(model), { ...session, ...more })

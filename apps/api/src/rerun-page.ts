@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sessionCallHeader } from './auth'
+import { signInPath } from './sign-in'
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
@@ -31,7 +32,7 @@ async function call(path, options) {
   })
   const body = await response.json().catch(() => ({}))
   if (response.status === 401) {
-    find('sign-in').href = '/.auth/login/aad?post_login_redirect_uri=' + encodeURIComponent(location.pathname)
+    find('sign-in').href = '${signInPath}?post_login_redirect_uri=' + encodeURIComponent(location.pathname)
     find('sign-in').hidden = false
     throw new Error('Sign in to see this run and to start it again.')
   }
