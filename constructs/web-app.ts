@@ -34,8 +34,8 @@ const evictionMinutes = 5
 
 /**
  * A container behind App Service's front door: HTTPS alone, sign-in by Entra without a client secret, no FTP, no
- * deployment site, no basic authentication. Requests without a token reach the app, which refuses by default and shows
- * the console's files; whoever brings a token has had it checked twice.
+ * deployment site, no basic authentication. Requests without a token reach the app, which refuses all but its health and
+ * the pages that lead people to the sign-in; whoever brings a token has had it checked twice.
  */
 export class ContainerWebApp extends Construct {
   readonly appId: string
