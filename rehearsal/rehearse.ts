@@ -143,7 +143,7 @@ async function use(
   print('\nUsing what was deployed')
   const live = await times.measure('start of the web app', () => bringWebAppToLife(rehearsal))
   try {
-    await grantRole(rehearsal, azure, 'granted', 'submit')
+    await grantRole(rehearsal, azure, rehearsal.platform.callers.granted, 'submit')
     const context = { rehearsal, azure, live }
     const tell = (outcome: Outcome) => {
       outcomes.push(outcome)

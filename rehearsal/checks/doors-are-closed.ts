@@ -51,7 +51,8 @@ export const otherRoleIsRefused: Check = {
   name: 'a caller whose app role does not allow it submits nothing',
   limitSeconds: 60,
   async run(context) {
-    await grantRole(context.rehearsal, context.azure, 'stranger', 'readAll')
+    const { rehearsal, azure } = context
+    await grantRole(rehearsal, azure, rehearsal.platform.callers.stranger, 'readAll')
     const { code, stderr } = await slipway(context, 'stranger', 'submit', 'samples/facility-location/small.mps')
     if (code === 0) throw new Error(`a caller with the app role ${appRoles.readAll} alone has submitted a run`)
     const says = lastLines(stderr)

@@ -15,7 +15,7 @@ export const scheduledRun: Check = {
   limitSeconds: 240,
   async run(context) {
     const { rehearsal, azure } = context
-    await grantRole(rehearsal, azure, 'granted', 'readAll')
+    await grantRole(rehearsal, azure, rehearsal.platform.callers.granted, 'readAll')
     const before = new Set((await runs(context)).map(({ id }) => id))
     const next = await nextStart(context)
     await setClock(rehearsal, next.getTime() - leadMs)
