@@ -113,6 +113,17 @@ describeWithDocker('the container of a site', () => {
     expect(await running.logs()).toContain('listening')
   })
 
+  test('that is kept running is started again when it crashes, and not when it is stopped', async () => {
+    const running = await start({})
+    await answerOf(running)
+    await running.keepRunning()
+    await fetch(`${running.url}/crash`).catch(() => {})
+    await answerOf(running)
+    expect((await running.logs()).match(/listening/g)).toHaveLength(2)
+    await running.stop()
+    await expect(running.ended()).rejects.toThrow(/No such container/)
+  })
+
   test('is asked to end, and is gone then', async () => {
     const running = await start({ WEBSITES_CONTAINER_STOP_TIME_LIMIT: '20' })
     await answerOf(running)

@@ -16,6 +16,8 @@ export interface SiteContainer {
   readonly url: string
   /** How it ended; undefined while it runs. */
   ended(): Promise<string | undefined>
+  /** From now on it is started again when it ends by itself, with pauses that grow while it crashes at once. */
+  keepRunning(): Promise<void>
   /** The last lines that it wrote. */
   logs(): Promise<string>
   /** Asks it to end (SIGTERM), kills it after the site's time limit, and removes it. */
@@ -76,6 +78,9 @@ export async function runSiteContainer(
       const { State: state } = await engine.call<{ State: State }>('GET', `/containers/${container}/json`)
       if (state.Running) return undefined
       return state.OOMKilled ? 'out of memory' : `exit code ${state.ExitCode}`
+    },
+    async keepRunning() {
+      await engine.call('POST', `/containers/${container}/update`, { RestartPolicy: { Name: 'always' } })
     },
     async logs() {
       const place = { environment: { DOCKER_HOST: platform.dockerHost } }

@@ -105,12 +105,14 @@ describe('an app that runs', () => {
   const path = process.env.PATH
   let app: Server
   let healthy: boolean
+  let updates: string[]
 
   beforeEach(async () => {
     await pulledBy(await deployed.clientId())
     writeFileSync(join(folder, 'docker'), '#!/bin/sh\necho "the app waits for its database"\n', { mode: 0o755 })
     process.env.PATH = `${folder}:${path}`
     healthy = true
+    updates = []
     app = createServer((_request, response) => response.writeHead(healthy ? 200 : 503).end('not yet'))
     let port = 0
     // An engine whose containers are this app, which stops listening when its container is removed.
@@ -118,6 +120,7 @@ describe('an app that runs', () => {
       const { method, url = '' } = request
       if (url.startsWith('/containers/create')) port = Number(/"PORT=(\d+)"/.exec(await text(request))?.[1])
       if (url.endsWith('/start')) await new Promise<void>((listening) => app.listen(port, '127.0.0.1', listening))
+      if (url.endsWith('/update')) updates.push(await text(request))
       if (method === 'DELETE') app.close()
       return url.endsWith('/json') ? [200, { State: { Running: true } }] : [200]
     }
@@ -133,5 +136,13 @@ describe('an app that runs', () => {
       /the web app is not healthy after \d s: 503 not yet\nthe app waits for its database\nremedy: /,
     )
     expect(app.listening).toBe(false)
+  })
+
+  test('is started again when it crashes, as soon as it has been healthy', async () => {
+    const live = await start()
+    expect(updates).toEqual(['{"RestartPolicy":{"Name":"always"}}'])
+    healthy = false
+    await expect(live.restart(AbortSignal.abort())).rejects.toThrow(/is not healthy/)
+    expect(updates).toHaveLength(1)
   })
 })

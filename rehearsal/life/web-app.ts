@@ -90,6 +90,8 @@ async function start(
   }
   try {
     await healthy(site, container, unresolved, startLimitSeconds, signal)
+    // App Service starts a crashed app again; one that ends before it was healthy has failed to start.
+    await container.keepRunning()
     front = await startFrontEnd(site, container.url, platform)
     await register(platform, site.name, front?.facts.url ?? container.url)
   } catch (error) {
