@@ -18,8 +18,16 @@ export interface Deployment {
   usable(): Promise<void>
   /** @throws UnfinishedStacks whose messages name stack, resource and remedy */
   readonly applied: Promise<void>
+  /**
+   * Plans each stack again that is applied by now and was not planned again yet: nothing may be left to change.
+   *
+   * @throws UnfinishedStacks naming each resource that would change, with the attributes that differ
+   */
+  planAgain(): Promise<void>
   /** Writes a line where the table of stacks does not write over it. */
   print(text: string): void
+  /** Draws the table for the last time. */
+  close(): void
 }
 
 /** Initialises, validates, plans and applies every stack, independent ones side by side. */
@@ -36,13 +44,33 @@ export function startDeployment(rehearsal: Rehearsal): Deployment {
   const isUsable = (stack: Stack) => {
     if (waiting.delete(stack) && waiting.size === 0) tell()
   }
+  const toPlanAgain = new Set<Stack>()
   const applied = inOrder(stacks, 'up', (stack) =>
     inTable(rehearsal, stack, table, async () => {
       await checked.get(stack)
       await planAndApply(rehearsal, stack, { table, usable: () => isUsable(stack) })
+      toPlanAgain.add(stack)
     }),
-  ).finally(() => table.close())
-  return { usable: () => Promise.race([usable, applied]), applied, print: (text) => table.print(text) }
+  )
+  return {
+    usable: () => Promise.race([usable, applied]),
+    applied,
+    async planAgain() {
+      // Nothing is changed, so that no stack waits for another one.
+      const alone = [...toPlanAgain].map((stack) => ({ ...stack, upstream: [] }))
+      toPlanAgain.clear()
+      await inOrder(alone, 'up', (stack) =>
+        inTable(rehearsal, stack, table, async () => {
+          table.at(stack.name, 'planning again')
+          const left = await planAgain(rehearsal, stack)
+          if (left.length > 0) throw new Error(`${stack.name}: the second plan is not empty:\n${left.join('\n')}`)
+          table.ended(stack.name, 'no changes')
+        }),
+      )
+    },
+    print: (text) => table.print(text),
+    close: () => table.close(),
+  }
 }
 
 /** Applies one stack, whose upstream stacks are deployed. */
@@ -138,26 +166,6 @@ function oneAfterTheOther(
   return ends
 }
 
-/**
- * Plans every stack again: nothing may be left to change.
- *
- * @throws UnfinishedStacks naming each resource that would change, with the attributes that differ
- */
-export async function planAllAgain(rehearsal: Rehearsal): Promise<void> {
-  await withTable(rehearsal, async (table) => {
-    // Nothing is changed, so that no stack waits for another one.
-    const alone = rehearsal.stacks.map((stack) => ({ ...stack, upstream: [] }))
-    await inOrder(alone, 'up', (stack) =>
-      inTable(rehearsal, stack, table, async () => {
-        table.at(stack.name, 'planning')
-        const left = await planAgain(rehearsal, stack)
-        if (left.length > 0) throw new Error(`${stack.name}: the second plan is not empty:\n${left.join('\n')}`)
-        table.ended(stack.name, 'no changes')
-      }),
-    )
-  })
-}
-
 /** @returns a line for each resource that a plan would still change; empty where nothing is left. */
 export async function planAgain(rehearsal: Rehearsal, stack: Stack): Promise<string[]> {
   const { surroundings, times } = rehearsal
@@ -178,22 +186,20 @@ export async function planAgain(rehearsal: Rehearsal, stack: Stack): Promise<str
  * @throws UnfinishedStacks
  */
 export async function destroyAll(rehearsal: Rehearsal): Promise<void> {
-  await withTable(rehearsal, async (table) => {
-    const planned = oneAfterTheOther([...rehearsal.stacks].reverse(), (stack) =>
-      planDestruction(rehearsal, stack, table),
+  const table = tableOf(rehearsal)
+  const planned = oneAfterTheOther([...rehearsal.stacks].reverse(), (stack) => planDestruction(rehearsal, stack, table))
+  try {
+    await inOrder(rehearsal.stacks, 'down', (stack) =>
+      inTable(rehearsal, stack, table, async () => {
+        await planned.get(stack)
+        await applyDestruction(rehearsal, stack, table)
+      }),
     )
-    try {
-      await inOrder(rehearsal.stacks, 'down', (stack) =>
-        inTable(rehearsal, stack, table, async () => {
-          await planned.get(stack)
-          await applyDestruction(rehearsal, stack, table)
-        }),
-      )
-    } finally {
-      await Promise.allSettled(planned.values())
-      for (const stack of rehearsal.stacks) dropPlan(stack)
-    }
-  })
+  } finally {
+    await Promise.allSettled(planned.values())
+    for (const stack of rehearsal.stacks) dropPlan(stack)
+    table.close()
+  }
 }
 
 async function planDestruction(rehearsal: Rehearsal, stack: Stack, table: LiveTable): Promise<void> {
@@ -223,15 +229,6 @@ async function applyDestruction(rehearsal: Rehearsal, stack: Stack, table: LiveT
 
 function tableOf({ stacks }: Rehearsal): LiveTable {
   return liveTable(stacks.map(({ name }) => name))
-}
-
-async function withTable(rehearsal: Rehearsal, work: (table: LiveTable) => Promise<void>): Promise<void> {
-  const table = tableOf(rehearsal)
-  try {
-    await work(table)
-  } finally {
-    table.close()
-  }
 }
 
 async function inTable(rehearsal: Rehearsal, stack: Stack, table: LiveTable, work: () => Promise<void>): Promise<void> {

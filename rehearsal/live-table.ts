@@ -38,6 +38,7 @@ export function liveTable(names: readonly string[], output: Output = process.std
     return `${name.padEnd(width)}${resources.padStart(9)}${seconds.padStart(9)}  ${state}`
   }
   let drawn = 0
+  let closed = false
   const draw = () => {
     const lines = [`${'stack'.padEnd(width)}resources  seconds  state`, ...[...rows.values()].map(line)]
     // Up to the first line of what was drawn before; each line is cleared to its end.
@@ -66,6 +67,8 @@ export function liveTable(names: readonly string[], output: Output = process.std
       draw()
     },
     close() {
+      if (closed) return
+      closed = true
       clearInterval(timer)
       for (const row of rows.values()) {
         if (row.began === undefined) rows.set(row.name, { ...row, state: 'not reached' })

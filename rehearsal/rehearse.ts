@@ -9,7 +9,7 @@ import { chosenCases } from './cases'
 import { grantRole } from './checks/caller-role'
 import { checks } from './checks/checks'
 import { terraformEnvironment } from './child-environment'
-import { type Deployment, destroyAll, planAllAgain, startDeployment } from './deployment'
+import { type Deployment, destroyAll, startDeployment } from './deployment'
 import { explore } from './explore'
 import type { Folders } from './folders'
 import { inTurn } from './in-turn'
@@ -107,11 +107,11 @@ async function act(
   const deployment = startDeployment(rehearsal)
   const applied = times.measure('deployment', () => deployment.applied)
   const settle = async () => {
+    if (!options.quick) await deployment.planAgain()
     await applied
     for (const [stack, made] of rehearsal.made) resources[stack] = made.length
-    if (options.quick) return
-    console.log('\nPlanning again')
-    await times.measure('second plans', () => planAllAgain(rehearsal))
+    if (!options.quick) await times.measure('second plans', () => deployment.planAgain())
+    deployment.close()
   }
   try {
     if (options.quick || options.stack) await settle()
@@ -119,6 +119,7 @@ async function act(
   } finally {
     // What Terraform has begun it must bring to its end, also where what was there already is of no use.
     await applied.catch(() => {})
+    deployment.close()
   }
   if (options.quick || options.keep) return
   console.log('\nDestroying')
