@@ -6,7 +6,7 @@ test('nothing is done where nobody asks, and everything where no name is given',
   expect(names({})).toEqual([])
   const all = chosenCases({ scenarios: true })
   expect(all.filter(({ kind }) => kind === 'mistake')).toHaveLength(10)
-  expect(all.filter(({ kind }) => kind === 'scenario')).toHaveLength(7)
+  expect(all.filter(({ kind }) => kind === 'scenario')).toHaveLength(8)
   expect(new Set(all.map(({ check }) => check.name)).size).toBe(all.length)
 })
 

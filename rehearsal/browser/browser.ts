@@ -34,8 +34,11 @@ interface Sent extends Asker {
   readonly body?: string
 }
 
-/** A browser that nobody has used yet, of somebody whose way to Azure is this one. */
-export function openBrowser(route: ProxyRoute): Browser {
+/**
+ * A browser that nobody has used yet, of somebody whose way to Azure is this one.
+ * @param end whatever it is doing ends then
+ */
+export function openBrowser(route: ProxyRoute, end: AbortSignal): Browser {
   const cookies = openCookies()
 
   async function send(url: URL, { body, headers, ...asker }: Sent): Promise<Page & { readonly location?: string }> {
@@ -44,7 +47,7 @@ export function openBrowser(route: ProxyRoute): Browser {
     const outgoing = request(url, {
       method,
       agent: proxyAgent(route),
-      signal: AbortSignal.timeout(limitMs),
+      signal: AbortSignal.any([end, AbortSignal.timeout(limitMs)]),
       headers: {
         accept: navigates ? 'text/html,application/xhtml+xml,*/*;q=0.8' : '*/*',
         ...(cookie !== '' && { cookie }),

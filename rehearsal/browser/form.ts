@@ -25,6 +25,7 @@ export function sendsItself(html: string): boolean {
   return html.includes('<script>document.forms[0].submit()</script>')
 }
 
-function plain(html: string): string {
+/** Text as a person reads it. */
+export function plain(html: string): string {
   return html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
 }

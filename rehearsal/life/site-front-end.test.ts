@@ -93,7 +93,8 @@ async function start(change: { readonly tokenStore?: boolean; readonly settings?
 /** A new browser in which the person was chosen on the sign-in page, and what it shows then. */
 async function signIn() {
   const { platform } = deployed
-  const browser = openBrowser({ proxyUrl: platform.proxyUrl('caller'), caFile: platform.caFile })
+  const route = { proxyUrl: platform.proxyUrl('caller'), caFile: platform.caFile }
+  const browser = openBrowser(route, new AbortController().signal)
   const asked = await browser.open(`${site}/.auth/login/aad?post_login_redirect_uri=%2Fruns%3Fa%3D1`)
   expect(asked.url.href).toMatch(`${tenant}/oauth2/v2.0/authorize?`)
   return { browser, page: await browser.press(asked, { name: 'user', value: person.objectId }) }
