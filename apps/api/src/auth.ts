@@ -165,7 +165,8 @@ function keysFetch() {
       client,
       createPipelineRequest({
         url,
-        timeout: keysTimeoutMs,
+        // Its `timeout` would end with the headers, and leave a timer behind a request that fails.
+        abortSignal: AbortSignal.timeout(keysTimeoutMs),
         allowInsecureConnection: url.startsWith('http:'),
         headers: createHttpHeaders({ accept: 'application/json' }),
       }),

@@ -111,7 +111,8 @@ export function openDatabricks(url: string, credential: TokenCredential): Databr
     const request = createPipelineRequest({
       url: `${url}/api/2.2/jobs/${path}`,
       method,
-      timeout: timeoutMs,
+      // Its `timeout` would end with the headers, and leave a timer behind a request that fails.
+      abortSignal: AbortSignal.timeout(timeoutMs),
       // TLS is required by the settings, except for a loopback address.
       allowInsecureConnection: url.startsWith('http:'),
       headers: createHttpHeaders({ accept: 'application/json', authorization: `Bearer ${await tokens.get()}` }),
