@@ -84,6 +84,15 @@ describe('the verbs', () => {
     expect(JSON.stringify(body)).not.toContain('vnet-gone')
   })
 
+  test('a resource group is deleted in the background, as its provider expects', async () => {
+    const gone = `${subscription}/resourceGroups/rg-gone`
+    await azure.good('PUT', gone, { location: 'westeurope' })
+    const answer = await azure.call('DELETE', gone)
+    expect(answer).toMatchObject({ status: 202, body: '' })
+    expect(answer.headers['azure-asyncoperation']).toContain('/operationStatuses/')
+    expect(await azure.call('GET', gone)).toMatchObject({ status: 404 })
+  })
+
   test('a body that is not an object or not JSON is refused', async () => {
     expect(await azure.call('PUT', network, { body: [] })).toMatchObject({ status: 400 })
     expect(

@@ -182,7 +182,11 @@ async function remove(reply: FastifyReply, parsed: ParsedPath, type: ResourceTyp
   }
   resources.delete(parsed.path)
   await type.deleted?.(resource, parts)
-  return parts.operations.finished(reply).send({})
+  const status = type.deleteStatus ?? 200
+  return parts.operations
+    .finished(reply)
+    .code(status)
+    .send(status === 200 ? {} : undefined)
 }
 
 /** Nothing moves by being put. @throws ArmError 409 */

@@ -52,4 +52,6 @@ export interface ResourceType {
   readonly subscriptionRoutes?: readonly SubscriptionRoute[]
   /** Status of the answer to a PUT. Default 200. */
   readonly putStatus?: 200 | 201
+  /** Status of the answer to a DELETE. Default 200. */
+  readonly deleteStatus?: 200 | 202 | 204
 }
