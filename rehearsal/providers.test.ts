@@ -37,6 +37,15 @@ test('a provider that cannot be had is named, with what Terraform says', async (
   expect(existsSync(folders.configFile)).toBe(false)
 })
 
+test('warnings before the error are left out', async () => {
+  fakeTerraform(
+    "printf '│ Warning: an old setting\\n│ \\n\\nError: no such provider\\n\\nIt is not there.\\n' >&2; exit 1",
+  )
+  expect(await prepareProviders([stack], folders)).toBe(
+    'nobody/nowhere/1.2.3: Error: no such provider It is not there.',
+  )
+})
+
 test('one that init brings is kept, and the rehearsal finds it there without a registry', async () => {
   fakeTerraform('grep -q nobody/nowhere main.tf.json && touch "$TF_PLUGIN_CACHE_DIR/provider"')
   expect(await prepareProviders([stack], folders)).toBeUndefined()

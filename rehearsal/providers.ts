@@ -49,13 +49,19 @@ async function download(providers: object, cache: string): Promise<string | unde
       signal: AbortSignal.timeout(downloadLimitMs),
     })
     if (code === 0) return undefined
-    return (stderr || stdout)
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(0, 6)
-      .join(' ')
-      .replaceAll('│', '')
+    return firstError(stderr || stdout)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The first error in one line; warnings that stand before it say nothing of what is missing. */
+function firstError(output: string): string {
+  const lines = output
+    .replaceAll('│', '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const from = lines.findIndex((line) => line.startsWith('Error:'))
+  return lines.slice(Math.max(from, 0)).slice(0, 6).join(' ')
 }
