@@ -48,7 +48,7 @@ export const unsettledAzure: Check = {
     const changes = await planAgain(rehearsal, foundation)
     if (changes.length > 0) throw new Error(`afterwards the plan is not empty:\n${changes.join('\n')}`)
     const met = `429, 503 and ${principalNotFound} × PrincipalNotFound`
-    return `deployed through ${met}; ${refused} submissions were told to come again until the role was in force, then the model was solved`
+    return `deployed through ${met}; the model was solved when the role was in force, before that ${refused} × «come again»`
   },
   repair: {
     limitSeconds: 300,
