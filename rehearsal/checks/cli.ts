@@ -23,11 +23,14 @@ export function slipway(
   })
 }
 
+/** Of the command line, which is used here as a program: apps/cli/src/failure.ts. */
+export const exitCodes = { ok: 0, runFailed: 1, unavailable: 3 } as const
+
 /** Submits a model and waits for its end. @throws Error with the command line's words where no run came of it */
 export async function submitAndWait(context: CheckContext, file: string, ...args: readonly string[]): Promise<Run> {
   const { code, stdout, stderr } = await slipway(context, 'granted', 'submit', file, '--wait', '--json', ...args)
-  // 1: the run failed, which its own object says.
-  if (code === 0 || code === 1) return JSON.parse(stdout)
+  // That a run failed its own object says.
+  if (code === exitCodes.ok || code === exitCodes.runFailed) return JSON.parse(stdout)
   throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
 }
 

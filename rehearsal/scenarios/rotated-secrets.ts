@@ -3,7 +3,7 @@ import type { Change } from '../../deploy/terraform'
 import type { Environment } from '../../environments/environment'
 import { addMonths, isoDate } from '../../environments/rules/dates'
 import type { Check, CheckContext } from '../checks/check'
-import { lastLines, refuseRun, slipway } from '../checks/cli'
+import { exitCodes, lastLines, refuseRun, slipway } from '../checks/cli'
 import { failureReachesTeams } from '../checks/failure-reaches-teams'
 import { modelIsSolved } from '../checks/model-is-solved'
 import { endingInTime } from '../checks/within-time'
@@ -89,8 +89,9 @@ function keepSubmitting(context: CheckContext): { stop(): Promise<number> } {
     while (!stopping) {
       const { code, stdout, stderr } = await slipway(context, 'granted', 'submit', model, '--wait', '--json')
       // The API restarts once: who cannot submit tries again, and no run is lost.
-      if (code === unavailable) continue
-      if (code !== 0 && code !== runFailed) throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
+      if (code === exitCodes.unavailable) continue
+      if (code !== exitCodes.ok && code !== exitCodes.runFailed)
+        throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
       await refuseRun(context, JSON.parse(stdout), 'succeeded')
       solved++
     }
@@ -105,7 +106,3 @@ function keepSubmitting(context: CheckContext): { stop(): Promise<number> } {
     },
   }
 }
-
-/** Exit codes of the command line. */
-const runFailed = 1
-const unavailable = 3

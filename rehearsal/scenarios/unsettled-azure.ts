@@ -1,5 +1,5 @@
 import type { Check, CheckContext } from '../checks/check'
-import { lastLines, refuseRun, slipway } from '../checks/cli'
+import { exitCodes, lastLines, refuseRun, slipway } from '../checks/cli'
 import { solvedModel } from '../checks/model-is-solved'
 import { endingInTime } from '../checks/within-time'
 import { applyStack, planAgain } from '../deployment'
@@ -64,12 +64,9 @@ export const unsettledAzure: Check = {
 async function solvedAtLast(context: CheckContext): Promise<number> {
   for (let refused = 0; ; refused++) {
     const { code, stdout, stderr } = await slipway(context, 'granted', 'submit', solvedModel, '--wait', '--json')
-    if (code === unavailable) continue
-    if (code !== 0) throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
+    if (code === exitCodes.unavailable) continue
+    if (code !== exitCodes.ok) throw new Error(`slipway submit ended with ${code}: ${lastLines(stderr)}`)
     await refuseRun(context, JSON.parse(stdout), 'succeeded')
     return refused
   }
 }
-
-/** Exit code of the command line. */
-const unavailable = 3
