@@ -173,7 +173,10 @@ export async function planAgain(rehearsal: Rehearsal, stack: Stack): Promise<str
   try {
     const planned = await times.measure('second plan', () => plan(stack, 'show', within), stack.name)
     refuse(rehearsal, stack, planned.diagnostics)
-    if (planned.changes.length > 0) return await differences(stack, within)
+    if (planned.changes.length > 0) {
+      const told = await differences(stack, within)
+      return told.length > 0 ? told : planned.changes.map(({ address, action }) => `  ${address}: ${action}`)
+    }
     return planned.changesOutputs ? ['  only outputs change'] : []
   } finally {
     dropPlan(stack)
